@@ -70,6 +70,9 @@ final class Incoming extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         lock.lock();
         try {
             while (size == 0 && !ended) {
