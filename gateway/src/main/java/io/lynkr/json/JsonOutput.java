@@ -117,17 +117,17 @@ public final class JsonOutput {
     private void encode(int codePoint) {
         room(4);
         if (codePoint < 0x800) {
-            buffer[length++] = (byte) (0xC0 | codePoint >> 6);
+            buffer[length++] = (byte) (0xC0 | (codePoint >> 6));
         } else {
             if (codePoint < 0x10000) {
-                buffer[length++] = (byte) (0xE0 | codePoint >> 12);
+                buffer[length++] = (byte) (0xE0 | (codePoint >> 12));
             } else {
-                buffer[length++] = (byte) (0xF0 | codePoint >> 18);
-                buffer[length++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+                buffer[length++] = (byte) (0xF0 | (codePoint >> 18));
+                buffer[length++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
             }
-            buffer[length++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+            buffer[length++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
         }
-        buffer[length++] = (byte) (0x80 | codePoint & 0x3F);
+        buffer[length++] = (byte) (0x80 | (codePoint & 0x3F));
     }
 
     private void unicodeEscape(char c) {
@@ -135,7 +135,7 @@ public final class JsonOutput {
         buffer[length++] = '\\';
         buffer[length++] = 'u';
         for (int shift = 12; shift >= 0; shift -= 4) {
-            buffer[length++] = HEX[c >> shift & 0xF];
+            buffer[length++] = HEX[(c >> shift) & 0xF];
         }
     }
 

@@ -57,12 +57,12 @@ public final class JsonString implements JsonValue {
 
     /** Whether the text is empty or white space; looks at the bytes, decodes nothing. */
     public boolean isBlank() {
-        return tape != null && decoded == null ? tape.isBlank(at) : value().isBlank();
+        return (tape != null && decoded == null) ? tape.isBlank(at) : value().isBlank();
     }
 
     /** Whether the text starts with the given ASCII text that needs no escaping. */
     public boolean startsWith(String ascii) {
-        return tape != null && decoded == null
+        return (tape != null && decoded == null)
                 ? tape.startsWith(at, ascii)
                 : value().startsWith(ascii);
     }

@@ -192,7 +192,7 @@ final class Tape {
             if (digit < 0) {
                 return -1;
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return value;
     }
@@ -456,9 +456,9 @@ final class Tape {
                 long quotes = word ^ ONES * '"';
                 long escapes = word ^ ONES * '\\';
                 long special =
-                        ((quotes - ONES) & ~quotes
-                                        | (escapes - ONES) & ~escapes
-                                        | (word - ONES * 0x20) & ~word
+                        (((quotes - ONES) & ~quotes)
+                                        | ((escapes - ONES) & ~escapes)
+                                        | ((word - ONES * 0x20) & ~word)
                                         | word)
                                 & HIGH_BITS;
                 if (special != 0) {

@@ -1,6 +1,7 @@
 package io.lynkr.message;
 
 import io.lynkr.json.JsonArray;
+import io.lynkr.json.JsonBool;
 import io.lynkr.json.JsonException;
 import io.lynkr.json.JsonLimits;
 import io.lynkr.json.JsonNumber;
@@ -107,7 +108,7 @@ public final class MessagesRequest {
 
     private void check() {
         requireText("model");
-        checkType("stream", "a boolean", json.get("stream").map(v -> v instanceof io.lynkr.json.JsonBool));
+        checkType("stream", "a boolean", json.get("stream").map(v -> v instanceof JsonBool));
         checkMessages();
         checkSystem();
         checkTools();
@@ -219,11 +220,13 @@ public final class MessagesRequest {
     }
 
     private static boolean isStrings(JsonValue value) {
-        return value.isNull() || value instanceof JsonArray array && array.strings().size() == array.size();
+        return value.isNull()
+                || (value instanceof JsonArray array && array.strings().size() == array.size());
     }
 
     private static boolean isNotNegative(JsonValue value) {
-        return value.isNull() || value instanceof JsonNumber number && number.value().signum() >= 0;
+        return value.isNull()
+                || (value instanceof JsonNumber number && number.value().signum() >= 0);
     }
 
     private static void checkType(String field, String expected, Optional<Boolean> right) {
