@@ -114,6 +114,20 @@ record Conversation(
         return type.equals("enabled") || type.equals("adaptive");
     }
 
+    /** The schema that the answer must fit, if the client wants JSON. */
+    Optional<JsonObject> outputSchema() {
+        return request.json()
+                .object("output_config")
+                .flatMap(config -> config.object("format"))
+                .map(format -> format.object("schema").orElse(JsonObject.EMPTY));
+    }
+
+    /** Whether a tool was used on this file before the prompt. */
+    boolean hasOpened(String path) {
+        return before.stream()
+                .anyMatch(call -> call.input().string("file_path").orElse("").equals(path));
+    }
+
     String systemText() {
         return request.system().map(Conversation::texts).stream()
                 .flatMap(List::stream)

@@ -36,7 +36,7 @@ final class Phrasebook {
     private static final Pattern POLITENESS =
             Pattern.compile(
                     "^(?:(?:please|now|ok,?|can you|could you|would you|will you|i want you"
-                        + " to|let's|just)\\s+)+",
+                            + " to|let's|just)\\s+)+",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern NEXT_REQUEST =
             Pattern.compile("\\s*[,;.]?\\s+(?:and\\s+)?then\\s+", Pattern.CASE_INSENSITIVE);
@@ -48,7 +48,7 @@ final class Phrasebook {
             List.of(
                     phrase(
                             "(?:run|execute) (.+?) and (.+?) (?:in parallel|at the same time|at"
-                                + " once)",
+                                    + " once)",
                             m ->
                                     List.of(
                                             new Say("I'll run both at the same time."),
@@ -67,18 +67,18 @@ final class Phrasebook {
                                                             : "ls -la " + bare(m, 1)))),
                     phrase(
                             "(?:run|execute)(?: the)?(?: shell)?(?: command)?:?"
-                                + " (?!(?:the|my|all|a|an|some|your) )(.+)",
+                                    + " (?!(?:the|my|all|a|an|some|your) )(.+)",
                             m -> act("I'll run `" + bare(m, 1) + "`.", new Run(bare(m, 1)))),
                     phrase(
                             "(?:replace|change) (.+?) (?:with|by|to) (.+) in(?: the)?(?: file)?"
-                                + " (\\S+)",
+                                    + " (\\S+)",
                             m ->
                                     act(
                                             "I'll change " + bare(m, 3) + ".",
                                             new Edit(bare(m, 3), bare(m, 1), bare(m, 2)))),
                     phrase(
                             "(?:write|create)(?: an?| the)?(?: new)?(?: file)?(?: called| named)?"
-                                + " (\\S+?)(?::| with(?: the)? (?:contents?|text):?)\\s+(.+)",
+                                    + " (\\S+?)(?::| with(?: the)? (?:contents?|text):?)\\s+(.+)",
                             m ->
                                     act(
                                             "I'll write " + bare(m, 1) + ".",
@@ -88,7 +88,7 @@ final class Phrasebook {
                             m -> act("I'll read " + bare(m, 1) + ".", new Read(bare(m, 1)))),
                     phrase(
                             "(?:search|look)(?: on| in)?(?: the)? (?:web|internet|online)(?: for)?"
-                                + " (.+)",
+                                    + " (.+)",
                             m -> act("I'll search the web.", new Search(bare(m, 1)))),
                     phrase(
                             "think(?: hard(?:er)?| deeply| carefully)?(?: about)?:? ?(.*)",
@@ -96,7 +96,7 @@ final class Phrasebook {
                                     List.of(
                                             new Think(
                                                     "I am a script, so this is no real thought. I"
-                                                        + " was asked to think about: "
+                                                            + " was asked to think about: "
                                                             + (m.group(1).isEmpty()
                                                                     ? "nothing in particular"
                                                                     : bare(m, 1))
@@ -104,15 +104,15 @@ final class Phrasebook {
                                                             + " thinking block looks like."),
                                             new Say(
                                                     "I thought about it as far as a script can:"
-                                                        + " what you saw before this line was a"
-                                                        + " thinking block."))),
+                                                            + " what you saw before this line was a"
+                                                            + " thinking block."))),
                     phrase(
                             "(?:ask|use|start|launch)(?: an?| the)? (?:sub-?agent|agent|task)(?:"
-                                + " to|:)? (.+)",
+                                    + " to|:)? (.+)",
                             m -> act("I'll hand this to a sub-agent.", new Delegate(bare(m, 1)))),
                     phrase(
                             "(?:fail|answer|respond)(?: with)?(?: an?| the)?(?: http)?(?: error|"
-                                + " status)?(?: code)? ([45]\\d\\d)\\b.*",
+                                    + " status)?(?: code)? ([45]\\d\\d)\\b.*",
                             m -> List.of(new Fail(Integer.parseInt(m.group(1))))),
                     phrase(
                             "(?:cut|break)(?: off)? the (?:stream|connection|answer).*",
@@ -120,11 +120,11 @@ final class Phrasebook {
                                     List.of(
                                             new Say(
                                                     "This streamed answer breaks off in the middle"
-                                                        + " of"),
+                                                            + " of"),
                                             new Cut(),
                                             new Say(
                                                     " the sentence; you see the rest because it was"
-                                                        + " asked for again, whole."))),
+                                                            + " asked for again, whole."))),
                     phrase(
                             "(?:stall|hang|be silent)(?: for (\\d{1,5})(?: ?s| seconds?)?)?",
                             m ->
@@ -138,7 +138,7 @@ final class Phrasebook {
                                             new Say(" … and now I speak again."))),
                     phrase(
                             "(?:call|invoke|use)(?: the)?(?: tool)? ([A-Za-z0-9_.-]+)(?: tool)?(?:"
-                                + " with)?(?:\\s+(.+))?",
+                                    + " with)?(?:\\s+(.+))?",
                             Phrasebook::call),
                     phrase(
                             "count to (\\d{1,4})",
