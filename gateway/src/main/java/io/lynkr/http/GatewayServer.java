@@ -85,7 +85,9 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /** "localhost" may mean ::1 to a client; where that address does not exist, nobody misses it. */
+    /**
+     * "localhost" may mean ::1 to a client; where that address does not exist, nobody misses it.
+     */
     private void listenOnSixAsWell(int eventLoops) {
         try {
             listen("::1", port, eventLoops);
