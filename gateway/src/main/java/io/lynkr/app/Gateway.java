@@ -70,9 +70,9 @@ public final class Gateway implements GatewayHandle {
         }
     }
 
-    /** As many as cores, up to the point where more of them only wait for each other. */
+    /** Half the cores: the other half is for the virtual threads that decide (measured on two). */
     private static int eventLoops() {
-        return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8);
     }
 
     private static Vertx vertx(int eventLoops) {
