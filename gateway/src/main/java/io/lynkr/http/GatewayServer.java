@@ -147,6 +147,8 @@ public final class GatewayServer implements AutoCloseable {
                 .setMaxChunkSize(CHUNK)
                 .setReceiveBufferSize(CHUNK)
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)
