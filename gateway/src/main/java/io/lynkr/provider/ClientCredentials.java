@@ -7,6 +7,9 @@ import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
 import io.lynkr.provider.ProviderException.Cause;
 import io.lynkr.resilience.Deadline;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,13 +17,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Signs in with tokens that an OAuth server gives for a client's id and secret (RFC 6749, section
- * 4.4). A token is fetched by one thread at a time, anew some minutes before it expires, and kept in
- * use while the server cannot be reached and it still holds.
+ * 4.4). A token is fetched by one thread at a time, anew some minutes before it expires, and kept
+ * in use while the server cannot be reached and it still holds.
  */
 public final class ClientCredentials implements SignIn {
     private static final Duration EARLY = Duration.ofMinutes(5);
@@ -60,9 +63,10 @@ public final class ClientCredentials implements SignIn {
     private final InstantSource clock;
     private final ReentrantLock fetching = new ReentrantLock();
 
+    private final AtomicInteger attempts = new AtomicInteger();
+
     // Written under the lock.
     private volatile @Nullable Token token;
-    private volatile int fetches;
     private @Nullable ProviderException lastFailure;
 
     public ClientCredentials(UpstreamClient client, Grant grant, InstantSource clock) {
@@ -119,14 +123,14 @@ public final class ClientCredentials implements SignIn {
 
     /** Whoever waits for a fetch shares its outcome, good or bad. */
     private Token awaited() throws ProviderException, InterruptedException {
-        int before = fetches;
+        int before = attempts.get();
         fetching.lockInterruptibly();
         try {
             var known = token;
             if (known != null && clock.instant().isBefore(known.expiry())) {
                 return known;
             }
-            if (fetches != before && lastFailure != null) {
+            if (attempts.get() != before && lastFailure != null) {
                 throw lastFailure;
             }
             return fetch();
@@ -136,7 +140,6 @@ public final class ClientCredentials implements SignIn {
     }
 
     private Token fetch() throws ProviderException, InterruptedException {
-        fetches++;
         try {
             var fetched = ask();
             token = fetched;
@@ -145,6 +148,8 @@ public final class ClientCredentials implements SignIn {
         } catch (ProviderException failure) {
             lastFailure = failure;
             throw failure;
+        } finally {
+            attempts.incrementAndGet();
         }
     }
 

@@ -6,6 +6,7 @@ import io.lynkr.message.ModelInfo;
 import io.lynkr.provider.Endpoint;
 import io.lynkr.provider.ModelList;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,14 @@ public final class AnthropicEndpoint implements Endpoint {
                                 new ModelInfo(
                                         id,
                                         entry.string("display_name").orElse(id),
-                                        entry.string("created_at")
-                                                .orElse(ModelInfo.UNKNOWN_DATE)));
+                                        entry.string("created_at").orElse(ModelInfo.UNKNOWN_DATE)));
     }
 
-    /** The version is part of every call, also of those that no dialect translates. */
+    @Override
+    public Headers modelsHeaders() {
+        return Headers.of("anthropic-version", "2023-06-01");
+    }
+
     @Override
     public Headers signIn() {
         return settings.credentials();
