@@ -218,7 +218,8 @@ public final class HttpProvider implements Provider {
         if (uri.isEmpty()) {
             return List.of();
         }
-        var request = UpstreamRequest.get(uri.get(), endpoint.signIn());
+        var headers = endpoint.modelsHeaders().and(endpoint.signIn());
+        var request = UpstreamRequest.get(uri.get(), headers);
         var response = client.send(request, Deadline.after(MODELS_TIMEOUT));
         var body = response.body(MAX_BODY);
         if (response.status() != 200) {
