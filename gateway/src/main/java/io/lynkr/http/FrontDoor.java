@@ -111,10 +111,9 @@ final class FrontDoor {
                 headers.first("authorization")
                         .filter(value -> value.regionMatches(true, 0, "bearer ", 0, 7))
                         .map(value -> value.substring(7).strip());
-        boolean known =
-                headers.first("x-api-key").flatMap(tokens::nameOf).isPresent()
-                        | bearer.flatMap(tokens::nameOf).isPresent();
-        if (!known) {
+        var name = headers.first("x-api-key").flatMap(tokens::nameOf);
+        var bearerName = bearer.flatMap(tokens::nameOf);
+        if (name.or(() -> bearerName).isEmpty()) {
             throw new ApiException(
                     new ApiError(
                             401,

@@ -159,10 +159,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private static RequestHead head(HttpServerRequest request) {
-        var headers = Headers.NONE;
-        for (var header : request.headers()) {
-            headers = headers.with(header.getKey(), header.getValue());
-        }
+        var headers = Headers.copyOf(request.headers());
         var target = request.uri();
         int mark = target.indexOf('?');
         return new RequestHead(
