@@ -3,13 +3,14 @@ package io.lynkr.cli;
 import io.lynkr.app.AllSettings;
 import io.lynkr.app.GatewayStarter;
 import io.lynkr.app.Launch;
+import io.lynkr.config.Setting;
 
-import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -48,15 +50,36 @@ final class ClaudeCommand implements Callable<Integer> {
     private final GatewayStarter starter;
     private final RunningGateways running;
 
-    @Spec CommandSpec spec = CommandSpec.create();
+    /** Which gateway, if not the one that is running here or a fresh one. */
+    static final class Which {
+        @Option(
+                names = "--demo",
+                description =
+                        "On a gateway with the built-in scripted model; needs no credentials.")
+        boolean demo;
 
-    @Option(
-            names = "--demo",
-            description = "On a gateway with the built-in scripted model; needs no credentials.")
-    boolean demo;
+        @Option(
+                names = "--url",
+                converter = WebAddress.class,
+                description = "On the gateway that is running there.")
+        Optional<URI> url = Optional.empty();
+    }
 
-    @Option(names = "--url", description = "On the gateway that is running there.")
-    Optional<URI> url = Optional.empty();
+    /** Reads an address as settings do. */
+    static final class WebAddress implements ITypeConverter<URI> {
+        private static final Setting<Optional<URI>> ADDRESS = Setting.uri("--url", "");
+
+        @Override
+        public URI convert(String text) {
+            try {
+                return ADDRESS.reader().apply(text).orElseThrow();
+            } catch (IllegalArgumentException | NoSuchElementException wrong) {
+                throw new TypeConversionException("'" + text + "' is not " + ADDRESS.expected());
+            }
+        }
+    }
+
+    @ArgGroup Which which = new Which();
 
     @Parameters(hidden = true)
     List<String> arguments = new ArrayList<>();
@@ -69,21 +92,17 @@ final class ClaudeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException, InterruptedException {
-        if (demo && url.isPresent()) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--demo and --url exclude each other.");
-        }
         var launch = new Launch(surroundings.settings());
         surroundings.warn(AllSettings.misspelled(launch.settings()));
         var claude = find();
-        if (url.isPresent()) {
-            return onGatewayAt(url.get(), claude, launch);
+        if (which.url.isPresent()) {
+            return onGatewayAt(which.url.get(), claude, launch);
         }
-        var local = demo ? Optional.<URI>empty() : localGateway(launch);
+        var local = which.demo ? Optional.<URI>empty() : localGateway(launch);
         if (local.isPresent()) {
             return run(claude, local.get(), launch.token().orElse(Connecting.ANY_TOKEN));
         }
-        return onOwnGateway(claude, demo ? launch.withDemo() : launch);
+        return onOwnGateway(claude, which.demo ? launch.withDemo() : launch);
     }
 
     private Path find() throws CommandFailedException {

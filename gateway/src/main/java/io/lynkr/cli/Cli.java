@@ -36,16 +36,18 @@ public final class Cli {
     public Cli(Surroundings surroundings, GatewayStarter starter, BackendConnector backends) {
         this.surroundings = surroundings;
         var running = new RunningGateways();
+        var claude = new CommandLine(new ClaudeCommand(surroundings, starter, running));
         this.commands =
                 new CommandLine(this)
                         .addSubcommand(new StartCommand(surroundings, starter))
                         .addSubcommand(new DemoCommand(surroundings, starter))
-                        .addSubcommand(new ClaudeCommand(surroundings, starter, running))
+                        .addSubcommand(claude)
                         .addSubcommand(new DoctorCommand(surroundings, backends, running))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new AotTrainCommand(starter))
                         .addSubcommand(new HelpCommand());
         arrange();
+        passArgumentsOn(claude);
     }
 
     /** Runs what the arguments say and returns the {@link ExitCode}. */
@@ -69,7 +71,6 @@ public final class Cli {
         addVersion(commands);
         addHelp(commands);
         commands.getSubcommands().values().forEach(Cli::addHelp);
-        passArgumentsOn(commands.getSubcommands().get("claude"));
     }
 
     private void addVersion(CommandLine command) {
@@ -103,25 +104,23 @@ public final class Cli {
 
     /** From the first argument that is not ours on, nothing is looked at. */
     private static void passArgumentsOn(CommandLine claude) {
-        claude.setStopAtPositional(true).setUnmatchedOptionsArePositional(true);
+        claude.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
     }
 
     private int failed(Exception failure, CommandLine command, ParseResult arguments)
             throws Exception {
         var err = surroundings.console().err();
-        switch (failure) {
+        return switch (failure) {
             case ConfigException refused -> {
                 ProblemReport.print(err, refused.problems());
-                return ExitCode.USAGE;
+                yield ExitCode.USAGE;
             }
             case CommandFailedException known -> {
                 err.println("lynkr: " + known.getMessage());
-                return ExitCode.FAILURE;
+                yield ExitCode.FAILURE;
             }
-            case InterruptedException _ -> {
-                return ExitCode.FAILURE;
-            }
+            case InterruptedException _ -> ExitCode.FAILURE;
             default -> throw failure;
-        }
+        };
     }
 }

@@ -50,15 +50,26 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private GatewayHandle startOnFreePort(Launch launch) throws BindException {
-        int last = launch.isPortChosen() ? launch.port() : launch.port() + PORTS_TO_TRY;
-        for (int port = launch.port(); port < last; port++) {
+        try {
+            return starter.start(launch.settings());
+        } catch (BindException taken) {
+            if (launch.isPortChosen()) {
+                throw taken;
+            }
+            return startOnFreePortAbove(launch, taken);
+        }
+    }
+
+    private GatewayHandle startOnFreePortAbove(Launch launch, BindException taken)
+            throws BindException {
+        for (int next = 1; next <= PORTS_TO_TRY; next++) {
             try {
-                return starter.start(launch.onPort(port).settings());
-            } catch (BindException taken) {
-                continue;
+                return starter.start(launch.onPort(launch.port() + next).settings());
+            } catch (BindException alsoTaken) {
+                taken.addSuppressed(alsoTaken);
             }
         }
-        return starter.start(launch.onPort(last).settings());
+        throw taken;
     }
 
     private void tell(GatewayHandle gateway, Launch launch) {

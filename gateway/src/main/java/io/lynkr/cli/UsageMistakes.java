@@ -1,5 +1,7 @@
 package io.lynkr.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.lynkr.config.Edits;
 
 import picocli.CommandLine;
@@ -29,7 +31,8 @@ final class UsageMistakes implements IParameterExceptionHandler {
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             return explain(unmatched.getUnmatched().getFirst(), unmatched.getCommandLine());
         }
-        return mistake.getMessage();
+        var message = requireNonNullElse(mistake.getMessage(), "these arguments make no sense");
+        return message.replaceFirst("^Error: ", "");
     }
 
     private static String explain(String argument, CommandLine command) {
