@@ -139,11 +139,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
 
     @Override
     public Headers headers() {
-        var headers = Headers.NONE;
-        for (var header : headNow().headers()) {
-            headers = headers.with(header.getKey(), header.getValue());
-        }
-        return headers;
+        return Headers.copyOf(headNow().headers());
     }
 
     @Override
