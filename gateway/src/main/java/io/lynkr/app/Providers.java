@@ -30,6 +30,7 @@ import io.lynkr.provider.openai.AzureOpenAiEndpoint;
 import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiEndpoint;
 import io.lynkr.provider.openai.OpenAiSettings;
+
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
