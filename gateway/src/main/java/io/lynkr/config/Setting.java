@@ -113,6 +113,11 @@ public record Setting<T>(
                 text -> optional(text).map(Setting::readUri));
     }
 
+    public static Setting<URI> uri(String name, String defaultText, String doc) {
+        return new Setting<>(
+                name, defaultText, "an http or https address", doc, false, Setting::readUri);
+    }
+
     public static Setting<Optional<Path>> path(String name, String doc) {
         return new Setting<>(
                 name, "", "a path", doc, false, text -> optional(text).map(Setting::readPath));
