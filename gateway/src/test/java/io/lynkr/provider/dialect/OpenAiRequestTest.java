@@ -46,7 +46,7 @@ class OpenAiRequestTest {
                 .object("body")
                 .orElse(JsonObject.EMPTY)
                 .forEach((field, value) -> assertThat(body.get(field)).as(field).contains(value));
-        assertThat(body.keys()).doesNotContainAnyElementsOf(golden.strings("absent"));
+        golden.strings("absent").forEach(field -> assertThat(body.keys()).doesNotContain(field));
         assertThat(translation.edits()).containsAll(golden.strings("edits"));
         for (var never : golden.strings("never")) {
             assertThat(body.toString()).doesNotContain(never);
