@@ -29,11 +29,7 @@ final class ChatAnswer {
     private static final int BYTES_PER_TOKEN = 4;
 
     private final AnswerKey key;
-<<<<<<< HEAD
     private final MessageWriter writer;
-=======
-    private final MessageWriter writer = new MessageWriter();
->>>>>>> main
     private final ToolCalls calls;
     private final Optional<ThinkTags> tags;
 
@@ -43,10 +39,6 @@ final class ChatAnswer {
     /** What came while a call was half told. */
     private final Deque<Runnable> waiting = new ArrayDeque<>();
 
-<<<<<<< HEAD
-=======
-    private boolean started;
->>>>>>> main
     private boolean thought;
     private boolean refused;
     private boolean ended;
@@ -60,10 +52,7 @@ final class ChatAnswer {
      */
     ChatAnswer(AnswerKey key, boolean whole) {
         this.key = key;
-<<<<<<< HEAD
         this.writer = new MessageWriter(this::begun);
-=======
->>>>>>> main
         this.calls = new ToolCalls(key, writer, whole);
         this.tags =
                 key.profile().has(Feature.THINK_TAGS)
@@ -75,11 +64,7 @@ final class ChatAnswer {
     }
 
     boolean isStarted() {
-<<<<<<< HEAD
         return writer.isBegun();
-=======
-        return started;
->>>>>>> main
     }
 
     /** Whether the backend said why it stopped, so that the answer lacks nothing. */
@@ -129,28 +114,15 @@ final class ChatAnswer {
         finishCalls(cutShort);
         waiting.forEach(Runnable::run);
         writer.close();
-<<<<<<< HEAD
         if (!isStarted() && !cutShort && !finish.equals("content_filter")) {
             throw AnthropicAnswer.garbled("the backend answered nothing: neither text nor a call");
         }
-=======
-        if (!started && !cutShort && !finish.equals("content_filter")) {
-            throw AnthropicAnswer.garbled("the backend answered nothing: neither text nor a call");
-        }
-        start();
->>>>>>> main
         writer.end(reason(cutShort), sequence(), details(), counted().toJson());
         ended = true;
     }
 
     private void finishCalls(boolean cutShort) throws ProviderException {
         try {
-<<<<<<< HEAD
-=======
-            if (!calls.isEmpty()) {
-                start();
-            }
->>>>>>> main
             calls.finish(cutShort);
         } catch (ToolCalls.NamelessCall nameless) {
             throw broken("the backend called a tool without saying which");
@@ -160,20 +132,12 @@ final class ChatAnswer {
     /** An error of the backend's while it answered. */
     ProviderException failed(ApiError error) {
         return new ProviderException(
-<<<<<<< HEAD
                 isStarted() ? ProviderException.Cause.CUT : ProviderException.Cause.STATUS, error);
-=======
-                started ? ProviderException.Cause.CUT : ProviderException.Cause.STATUS, error);
->>>>>>> main
     }
 
     /** The answer makes no sense. */
     ProviderException broken(String why) {
-<<<<<<< HEAD
         return isStarted() ? AnthropicAnswer.cut(why) : AnthropicAnswer.garbled(why);
-=======
-        return started ? AnthropicAnswer.cut(why) : AnthropicAnswer.garbled(why);
->>>>>>> main
     }
 
     private void addChoice(JsonObject choice) throws ProviderException {
@@ -190,12 +154,7 @@ final class ChatAnswer {
         choice.object("usage").ifPresent(this::count);
         var why = choice.string("finish_reason").orElse("");
         if (why.equals("error")) {
-<<<<<<< HEAD
-            throw failed(
-                    ApiError.api(500, "the backend broke off with an error"));
-=======
             throw failed(ApiError.api(500, "the backend broke off with an error"));
->>>>>>> main
         }
         if (!why.isEmpty()) {
             finish = why;
@@ -245,10 +204,6 @@ final class ChatAnswer {
         }
         inTurn(
                 () -> {
-<<<<<<< HEAD
-=======
-                    start();
->>>>>>> main
                     thought = true;
                     blank.clear();
                     writer.thinking(text);
@@ -268,10 +223,6 @@ final class ChatAnswer {
             if (thought) {
                 return;
             }
-<<<<<<< HEAD
-=======
-            start();
->>>>>>> main
             thought = true;
             writer.thinking(JsonString.of(""));
         }
@@ -349,10 +300,6 @@ final class ChatAnswer {
             blank.add(text);
             return;
         }
-<<<<<<< HEAD
-=======
-        start();
->>>>>>> main
         blank.forEach(writer::text);
         blank.clear();
         writer.text(text);
@@ -372,12 +319,6 @@ final class ChatAnswer {
         }
         tags.ifPresent(ThinkTags::end);
         calls.add(fragments);
-<<<<<<< HEAD
-=======
-        if (!calls.isEmpty()) {
-            start();
-        }
->>>>>>> main
     }
 
     /** Writes now, or after the call that is half told. */
@@ -391,24 +332,10 @@ final class ChatAnswer {
 
     // Begin and end
 
-<<<<<<< HEAD
     private JsonObject begun() {
         var named = model.isBlank() ? AnthropicToOpenAi.model(key.request()) : model;
         return MessageWriter.blank(
                 "msg_" + key.unique().get(), named, ChatUsage.guessed(guessedPrompt(), 0).toJson());
-=======
-    private void start() {
-        if (started) {
-            return;
-        }
-        started = true;
-        var named = model.isBlank() ? AnthropicToOpenAi.model(key.request()) : model;
-        writer.begin(
-                MessageWriter.blank(
-                        "msg_" + key.unique().get(),
-                        named,
-                        ChatUsage.guessed(guessedPrompt(), 0).toJson()));
->>>>>>> main
     }
 
     private long guessedPrompt() {

@@ -10,29 +10,21 @@ import io.lynkr.message.StreamEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-<<<<<<< HEAD
 import java.util.function.Supplier;
-=======
->>>>>>> main
 
 /**
  * Writes one message as events, in the only order that every client understands: one block at a
  * time, numbered without gaps. Used by one thread at a time.
  */
 final class MessageWriter {
-<<<<<<< HEAD
     private final Supplier<JsonObject> message;
     private final Deque<StreamEvent> written = new ArrayDeque<>();
     private boolean begun;
-=======
-    private final Deque<StreamEvent> written = new ArrayDeque<>();
->>>>>>> main
     private Block open = Block.NONE;
     private int blocks;
     private boolean signed;
     private long bytes;
 
-<<<<<<< HEAD
     /**
      * @param message the message without its content; asked for when the first block begins
      */
@@ -40,8 +32,6 @@ final class MessageWriter {
         this.message = message;
     }
 
-=======
->>>>>>> main
     private enum Block {
         NONE,
         TEXT,
@@ -56,15 +46,9 @@ final class MessageWriter {
         }
     }
 
-<<<<<<< HEAD
     /** Whether anything was written. */
     boolean isBegun() {
         return begun;
-=======
-    /** How many blocks were begun. */
-    int blocks() {
-        return blocks;
->>>>>>> main
     }
 
     /** Roughly the size of what was written, for those who must guess its tokens. */
@@ -80,13 +64,6 @@ final class MessageWriter {
         return open == Block.THINKING;
     }
 
-<<<<<<< HEAD
-=======
-    void begin(JsonObject message) {
-        write(JsonObject.of("type", StreamEvent.MESSAGE_START).with("message", message));
-    }
-
->>>>>>> main
     void text(JsonString text) {
         if (open != Block.TEXT) {
             open(Block.TEXT, JsonObject.of("type", "text").with("text", ""));
@@ -146,10 +123,7 @@ final class MessageWriter {
      */
     void end(String reason, JsonValue sequence, JsonValue details, JsonObject usage) {
         close();
-<<<<<<< HEAD
         begin();
-=======
->>>>>>> main
         var delta =
                 JsonObject.of("stop_reason", reason)
                         .with("stop_sequence", sequence)
@@ -174,7 +148,6 @@ final class MessageWriter {
                 .with("usage", usage);
     }
 
-<<<<<<< HEAD
     private void begin() {
         if (!begun) {
             begun = true;
@@ -185,10 +158,6 @@ final class MessageWriter {
     private void open(Block kind, JsonObject shell) {
         close();
         begin();
-=======
-    private void open(Block kind, JsonObject shell) {
-        close();
->>>>>>> main
         write(indexed(StreamEvent.CONTENT_BLOCK_START).with("content_block", shell));
         open = kind;
     }

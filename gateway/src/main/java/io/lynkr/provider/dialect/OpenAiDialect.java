@@ -34,11 +34,7 @@ public final class OpenAiDialect implements Dialect {
             Function<String, OpenAiProfile> profiles,
             TokenEstimate estimate,
             boolean webSearchFallback) {
-<<<<<<< HEAD
-        this(profiles, estimate, webSearchFallback, OpenAiDialect::unique);
-=======
         this(profiles, estimate, webSearchFallback, OpenAiDialect::newIdentity);
->>>>>>> main
     }
 
     /**
@@ -66,21 +62,13 @@ public final class OpenAiDialect implements Dialect {
     /** The answer to a request that {@linkplain #needsNoCall wants none}. */
     public static JsonObject emptyAnswer(MessagesRequest request, TokenEstimate estimate) {
         var usage = ChatUsage.guessed(estimate.estimate(request), 0).toJson();
-<<<<<<< HEAD
-        return MessageWriter.blank("msg_" + unique(), request.model(), usage)
-=======
         return MessageWriter.blank("msg_" + newIdentity(), request.model(), usage)
->>>>>>> main
                 .with("content", JsonArray.EMPTY)
                 .with("stop_reason", "max_tokens");
     }
 
-<<<<<<< HEAD
-    private static String unique() {
-=======
     /** The end of a new identity, such as that of a message or a tool call. */
     static String newIdentity() {
->>>>>>> main
         return UUID.randomUUID().toString().replace("-", "").substring(0, 24);
     }
 
@@ -145,12 +133,7 @@ public final class OpenAiDialect implements Dialect {
                 var granted = OpenAiErrors.grantedLength(error, wanted.getAsLong());
                 if (granted.isPresent()) {
                     return Optional.of(
-<<<<<<< HEAD
-                            corrected(
-                                    json.with(field, granted.getAsLong()), "clamp:max_tokens"));
-=======
                             corrected(json.with(field, granted.getAsLong()), "clamp:max_tokens"));
->>>>>>> main
                 }
             }
             return OpenAiErrors.dispensable(error)

@@ -162,12 +162,7 @@ final class OpenAiToAnthropic implements StreamTranslator {
     }
 
     private static boolean isDone(byte[] data) {
-<<<<<<< HEAD
-        return data.length < 16
-                && new String(data, StandardCharsets.US_ASCII).strip().equals(DONE);
-=======
         return data.length < 16 && new String(data, StandardCharsets.US_ASCII).strip().equals(DONE);
->>>>>>> main
     }
 
     private static boolean isBlank(byte[] data) {

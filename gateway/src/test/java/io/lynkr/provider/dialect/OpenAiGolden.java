@@ -11,6 +11,7 @@ import io.lynkr.message.MessagesRequest;
 import io.lynkr.message.StreamEvent;
 import io.lynkr.provider.ProviderException;
 import io.lynkr.provider.Translation;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -63,8 +64,7 @@ record OpenAiGolden(String id, JsonObject json) {
                         .with("max_tokens", 1000)
                         .with(
                                 "messages",
-                                JsonArray.of(
-                                        JsonObject.of("role", "user").with("content", "hi")));
+                                JsonArray.of(JsonObject.of("role", "user").with("content", "hi")));
         var members = defaults.members();
         members.putAll(json.object("request").orElse(JsonObject.EMPTY).members());
         return MessagesRequest.parse(JsonObject.copyOf(members).toBytes());
@@ -162,7 +162,8 @@ record OpenAiGolden(String id, JsonObject json) {
             case "content_block_start" -> at + shell(data.object("content_block").orElseThrow());
             case "content_block_delta" -> at + delta(data.object("delta").orElseThrow());
             case "content_block_stop" -> at + "stop";
-            case "message_delta" -> end(data.object("delta").orElseThrow()) + usage(data.object("usage"));
+            case "message_delta" ->
+                    end(data.object("delta").orElseThrow()) + usage(data.object("usage"));
             default -> data.type();
         };
     }

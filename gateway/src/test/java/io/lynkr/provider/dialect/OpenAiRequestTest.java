@@ -8,19 +8,22 @@ import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonValue;
 import io.lynkr.message.ApiException;
 import io.lynkr.message.MessagesRequest;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 class OpenAiRequestTest {
 
@@ -80,8 +83,7 @@ class OpenAiRequestTest {
                                 .toBytes());
         var profile = strict ? OpenAiProfile.conservative() : OpenAiProfile.openAi();
 
-        var body =
-                JsonObject.parse(OpenAiGolden.translate(request, profile, true).body());
+        var body = JsonObject.parse(OpenAiGolden.translate(request, profile, true).body());
 
         assertLegal(body.objects("messages"));
     }
@@ -117,19 +119,47 @@ class OpenAiRequestTest {
         Arbitrary<JsonObject> text =
                 Arbitraries.of("", " ", "hello", "x-anthropic-billing-header: x")
                         .map(s -> JsonObject.of("type", "text").with("text", s));
-        Arbitrary<JsonObject> use = id.flatMap(i -> Arbitraries.of("tool_use", "server_tool_use", "mcp_tool_use").map(t ->
-                JsonObject.of("type", t).with("id", i).with("name", "f").with("input", JsonObject.EMPTY)));
-        Arbitrary<JsonObject> result = id.flatMap(i -> Arbitraries.of("tool_result", "web_search_tool_result", "mcp_tool_result").map(t ->
-                JsonObject.of("type", t).with("tool_use_id", i).with("content", "r")));
-        Arbitrary<JsonObject> image = Arbitraries.just(
-                JsonObject.parse("{\"type\":\"tool_result\",\"tool_use_id\":\"a\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AA\"}}]}"));
-        Arbitrary<JsonObject> odd = Arbitraries.of("thinking", "redacted_thinking", "future").map(t ->
-                JsonObject.of("type", t).with("thinking", "hm").with("signature", "s"));
+        Arbitrary<JsonObject> use =
+                id.flatMap(
+                        i ->
+                                Arbitraries.of("tool_use", "server_tool_use", "mcp_tool_use")
+                                        .map(
+                                                t ->
+                                                        JsonObject.of("type", t)
+                                                                .with("id", i)
+                                                                .with("name", "f")
+                                                                .with("input", JsonObject.EMPTY)));
+        Arbitrary<JsonObject> result =
+                id.flatMap(
+                        i ->
+                                Arbitraries.of(
+                                                "tool_result",
+                                                "web_search_tool_result",
+                                                "mcp_tool_result")
+                                        .map(
+                                                t ->
+                                                        JsonObject.of("type", t)
+                                                                .with("tool_use_id", i)
+                                                                .with("content", "r")));
+        Arbitrary<JsonObject> image =
+                Arbitraries.just(
+                        JsonObject.parse(
+                                "{\"type\":\"tool_result\",\"tool_use_id\":\"a\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AA\"}}]}"));
+        Arbitrary<JsonObject> odd =
+                Arbitraries.of("thinking", "redacted_thinking", "future")
+                        .map(
+                                t ->
+                                        JsonObject.of("type", t)
+                                                .with("thinking", "hm")
+                                                .with("signature", "s"));
         var blocks = Arbitraries.oneOf(text, use, result, image, odd).list().ofMaxSize(5);
         var roles = Arbitraries.of("user", "assistant", "system");
         return roles.flatMap(
-                        role -> blocks.map(
-                                        all -> JsonObject.of("role", role).with("content", JsonArray.copyOf(all))))
+                        role ->
+                                blocks.map(
+                                        all ->
+                                                JsonObject.of("role", role)
+                                                        .with("content", JsonArray.copyOf(all))))
                 .list()
                 .ofMaxSize(7);
     }
@@ -152,7 +182,15 @@ class OpenAiRequestTest {
         var golden = requests().filter(g -> g.id().equals("R38")).findFirst().orElseThrow();
         var tools = JsonObject.parse(golden.translate().body()).objects("tools");
 
-        assertThat(tools.stream().map(t -> t.object("function").orElseThrow().string("name").orElseThrow()).distinct())
+        assertThat(
+                        tools.stream()
+                                .map(
+                                        t ->
+                                                t.object("function")
+                                                        .orElseThrow()
+                                                        .string("name")
+                                                        .orElseThrow())
+                                .distinct())
                 .hasSize(2)
                 .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(64));
     }

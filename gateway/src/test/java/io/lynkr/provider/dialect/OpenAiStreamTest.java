@@ -8,15 +8,18 @@ import io.lynkr.json.JsonObject;
 import io.lynkr.message.MessageFolder;
 import io.lynkr.message.StreamEvent;
 import io.lynkr.provider.ProviderException;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class OpenAiStreamTest {
 
