@@ -22,15 +22,15 @@ class OpenAiErrorsTest {
             quoteCharacter = '^',
             value = {
                 "E01|400|{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"This"
-                    + " model's maximum context length is 128000 tokens. However, your messages"
-                    + " resulted in 130512 tokens.\"}}|400|invalid_request_error|prompt is too"
-                    + " long: 130512 tokens > 128000 maximum",
+                        + " model's maximum context length is 128000 tokens. However, your messages"
+                        + " resulted in 130512 tokens.\"}}|400|invalid_request_error|prompt is too"
+                        + " long: 130512 tokens > 128000 maximum",
                 "E02|429|{\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"slow\"}}|429|rate_limit_error|slow",
                 "E03|429|{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"pay\"}}|402|billing_error|pay",
                 "E04|400|{\"error_code\":\"BAD_REQUEST\",\"message\":\"{\\\"error\\\":{\\\"message\\\":\\\"x\\\"}}\"}|400|invalid_request_error|x",
                 "E05|502|<html><body><h1>Bad Gateway</h1></body></html>|500|api_error|Bad Gateway",
                 "E10|400|{\"error\":{\"message\":\"no Bearer abcdefgh12345"
-                    + " please\"}}|400|invalid_request_error|no *** please",
+                        + " please\"}}|400|invalid_request_error|no *** please",
             })
     void saysErrorsInTheMessagesApisWords(
             String id, int status, String body, int expected, String type, String message) {
@@ -45,7 +45,7 @@ class OpenAiErrorsTest {
             value = {
                 "max_tokens (64000) cannot exceed 8192|8192",
                 "max_tokens is too large: 64000. This model supports at most 16384 completion"
-                    + " tokens|16384",
+                        + " tokens|16384",
                 "Invalid max_tokens value, the valid range of max_tokens is [1, 8192]|8192",
             })
     void asksForAShorterAnswerWhenTheBackendSaysHowLongItMayBe(String refusal, long granted) {
@@ -82,7 +82,7 @@ class OpenAiErrorsTest {
                                 .correctedAfter(
                                         ApiError.invalidRequest(
                                                 "input length and `max_tokens` exceed context"
-                                                    + " limit: 5 + 64000 > 8192")))
+                                                        + " limit: 5 + 64000 > 8192")))
                 .isEmpty();
     }
 
