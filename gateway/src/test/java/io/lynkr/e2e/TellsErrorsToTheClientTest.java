@@ -71,7 +71,7 @@ class TellsErrorsToTheClientTest {
                 Reply.json(
                                 429,
                                 "{\"error\":{\"message\":\"slow"
-                                    + " down\",\"code\":\"rate_limit_exceeded\"}}")
+                                        + " down\",\"code\":\"rate_limit_exceeded\"}}")
                         .header("retry-after-ms", "1500"));
 
         try (var gateway = openAi()) {
