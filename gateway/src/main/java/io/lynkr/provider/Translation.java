@@ -1,0 +1,45 @@
+package io.lynkr.provider;
+
+import io.lynkr.message.ApiError;
+import io.lynkr.message.Headers;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One request said in a dialect, and the key to its answer. Used by one call only. */
+public interface Translation {
+
+    /** The body to send. */
+    byte[] body();
+
+    /** Headers that belong to the schema, such as {@code anthropic-version}; no credentials. */
+    Headers headers();
+
+    /** What was changed or left out on the way, in words for {@code x-lynkr-edits}. */
+    List<String> edits();
+
+    /** Starts to understand a streamed answer. */
+    StreamTranslator stream();
+
+    /**
+     * Understands a whole answer (HTTP status 200) and returns it as a message in JSON.
+     *
+     * @throws ProviderException if it is no answer: an error in disguise, empty, garbled
+     */
+    byte[] whole(byte[] body) throws ProviderException;
+
+    /**
+     * Understands an error answer.
+     *
+     * @param body what the upstream sent; may be anything, HTML included
+     */
+    ApiError error(int status, Headers headers, byte[] body);
+
+    /**
+     * The same request without what the backend just refused, if that can be told from its error
+     * and left out honestly. Asked once per call.
+     */
+    default Optional<Translation> correctedAfter(ApiError error) {
+        return Optional.empty();
+    }
+}
