@@ -20,7 +20,8 @@ import java.util.function.Function;
  * @param defaultText the default as one would write it; empty for none
  * @param expected what a good value looks like, such as {@code a whole number from 1 to 65535}
  * @param doc one sentence for people
- * @param secret whether the value must never be shown; such a setting also has a {@code …_FILE} form
+ * @param secret whether the value must never be shown; such a setting also has a {@code …_FILE}
+ *     form
  * @param reader reads a text that is not blank; throws {@link IllegalArgumentException} if it is
  *     wrong
  */
@@ -31,6 +32,11 @@ public record Setting<T>(
         String doc,
         boolean secret,
         Function<String, T> reader) {
+
+    /** The variable that may name a file with the value instead; for secrets. */
+    public String fileName() {
+        return name + "_FILE";
+    }
 
     public static Setting<Optional<String>> text(String name, String doc) {
         return new Setting<>(name, "", "a text", doc, false, Setting::optional);
@@ -58,13 +64,18 @@ public record Setting<T>(
 
     /** A duration written as a whole number of milliseconds. */
     public static Setting<Duration> millis(String name, long byDefault, String doc) {
+        return millis(name, byDefault, 0, doc);
+    }
+
+    /** A duration of at least {@code min}, written as a whole number of milliseconds. */
+    public static Setting<Duration> millis(String name, long byDefault, long min, String doc) {
         return new Setting<>(
                 name,
                 Long.toString(byDefault),
-                "a whole number of milliseconds, 0 or more",
+                "a whole number of milliseconds, " + min + " or more",
                 doc,
                 false,
-                text -> Duration.ofMillis(readWhole(text, 0, Long.MAX_VALUE / 1_000_000)));
+                text -> Duration.ofMillis(readWhole(text, min, Long.MAX_VALUE / 1_000_000)));
     }
 
     /** A size such as {@code 512kb}, {@code 32mb}, {@code 1gb}, or a plain number of bytes. */
@@ -152,8 +163,12 @@ public record Setting<T>(
 
     private static long readBytes(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
-        long unit = lower.endsWith("gb") ? 1L << 30 : lower.endsWith("mb") ? 1L << 20 : lower.endsWith("kb") ? 1L << 10 : 1;
-        var digits = unit == 1 ? lower.replaceFirst("b$", "") : lower.substring(0, lower.length() - 2);
+        long unit =
+                lower.endsWith("gb")
+                        ? 1L << 30
+                        : lower.endsWith("mb") ? 1L << 20 : lower.endsWith("kb") ? 1L << 10 : 1;
+        var digits =
+                unit == 1 ? lower.replaceFirst("b$", "") : lower.substring(0, lower.length() - 2);
         return readWhole(digits.strip(), 1, Long.MAX_VALUE / unit) * unit;
     }
 
@@ -167,7 +182,9 @@ public record Setting<T>(
     private static URI readUri(String text) {
         try {
             var uri = new URI(text);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            boolean web =
+                    "http".equalsIgnoreCase(uri.getScheme())
+                            || "https".equalsIgnoreCase(uri.getScheme());
             if (!web || uri.getHost() == null) {
                 throw new IllegalArgumentException("not a web address");
             }

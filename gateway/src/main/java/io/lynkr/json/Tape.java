@@ -203,6 +203,9 @@ final class Tape {
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
         private static final long ONES = 0x0101010101010101L;
         private static final long HIGH_BITS = 0x8080808080808080L;
+        private static final long QUOTES = ONES * '"';
+        private static final long BACKSLASHES = ONES * '\\';
+        private static final long SPACES = ONES * ' ';
         private static final int PAIRWISE_KEYS = 12;
 
         private enum Expect {
@@ -421,68 +424,76 @@ final class Tape {
             }
         }
 
+        /**
+         * Passes a string, eight bytes at a step while they are plain text. The test marks quotes,
+         * escapes and control characters by a borrow into the high bit of their byte, which plain
+         * ASCII never has; a borrow into the next byte does no harm, as only the lowest mark counts.
+         */
         private void string() {
-            int start = pos++;
+            byte[] text = bytes;
+            int start = pos;
+            int at = start + 1;
+            int lastWord = end - Long.BYTES;
             int escapes = 0;
             while (true) {
-                skipPlainText();
-                if (pos >= end) {
+                while (at <= lastWord) {
+                    long word = (long) LONGS.get(text, at);
+                    long special =
+                            (((word ^ QUOTES) - ONES)
+                                            | ((word ^ BACKSLASHES) - ONES)
+                                            | (word - SPACES)
+                                            | word)
+                                    & HIGH_BITS;
+                    if (special != 0) {
+                        at += Long.numberOfTrailingZeros(special) >>> 3;
+                        break;
+                    }
+                    at += Long.BYTES;
+                }
+                if (at >= end) {
+                    pos = at;
                     throw problem("a string without its closing quote");
                 }
-                byte b = bytes[pos];
+                byte b = text[at];
                 if (b == '"') {
-                    pos++;
+                    pos = at + 1;
                     scalar(start, escapes);
                     return;
                 }
                 if (b == '\\') {
-                    escape();
+                    at = escape(at);
                     escapes = 1;
                 } else if (b < 0) {
+                    pos = at;
                     utf8();
+                    at = pos;
                 } else if (b < 0x20) {
+                    pos = at;
                     throw problem("a control character in a string must be escaped");
                 } else {
-                    pos++;
+                    at++;
                 }
             }
         }
 
-        /** Goes on while whole words of eight bytes need no look: no quote, escape, control, non-ASCII. */
-        private void skipPlainText() {
-            int at = pos;
-            while (at + 8 <= end) {
-                long word = (long) LONGS.get(bytes, at);
-                long quotes = word ^ ONES * '"';
-                long escapes = word ^ ONES * '\\';
-                long special =
-                        (((quotes - ONES) & ~quotes)
-                                        | ((escapes - ONES) & ~escapes)
-                                        | ((word - ONES * 0x20) & ~word)
-                                        | word)
-                                & HIGH_BITS;
-                if (special != 0) {
-                    at += Long.numberOfTrailingZeros(special) >>> 3;
-                    break;
+        /** Checks the escape at a backslash; returns where it ends. */
+        private int escape(int at) {
+            byte letter = at + 1 < end ? bytes[at + 1] : 0;
+            switch (letter) {
+                case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+                    return at + 2;
                 }
-                at += 8;
-            }
-            pos = at;
-        }
-
-        private void escape() {
-            if (pos + 1 >= end) {
-                throw problem("a string without its closing quote");
-            }
-            switch (bytes[pos + 1]) {
-                case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> pos += 2;
                 case 'u' -> {
-                    if (pos + 6 > end || hex(bytes, pos + 2) < 0) {
-                        throw problem("expected four hexadecimal digits after \\u");
+                    if (at + 6 <= end && hex(bytes, at + 2) >= 0) {
+                        return at + 6;
                     }
-                    pos += 6;
+                    pos = at;
+                    throw problem("expected four hexadecimal digits after \\u");
                 }
-                default -> throw problem("unknown escape " + shown(bytes[pos + 1]));
+                default -> {
+                    pos = at;
+                    throw problem("unknown escape " + shown(letter));
+                }
             }
         }
 
@@ -544,8 +555,15 @@ final class Tape {
             if ((entries[a + COUNT] | entries[b + COUNT]) != 0) {
                 return keyText(a).equals(keyText(b));
             }
-            return Arrays.equals(
-                    bytes, entries[a], entries[a + END], bytes, entries[b], entries[b + END]);
+            int length = entries[a + END] - entries[a];
+            return length == entries[b + END] - entries[b]
+                    && Arrays.equals(
+                            bytes,
+                            entries[a],
+                            entries[a] + length,
+                            bytes,
+                            entries[b],
+                            entries[b] + length);
         }
 
         private int nextKey(int key) {

@@ -1,6 +1,10 @@
 package io.lynkr.message;
 
+import io.lynkr.json.JsonException;
 import io.lynkr.json.JsonObject;
+import io.lynkr.json.JsonValue;
+
+import java.util.Optional;
 
 /**
  * An error in the Messages API's words.
@@ -47,10 +51,58 @@ public record ApiError(int status, String type, String message) {
         };
     }
 
+    /** The HTTP status that goes with an error whose status nobody said, as in an event stream. */
+    public static int statusFor(String type) {
+        return switch (type) {
+            case "invalid_request_error" -> 400;
+            case "authentication_error" -> 401;
+            case "billing_error" -> 402;
+            case "permission_error" -> 403;
+            case "not_found_error" -> 404;
+            case "conflict_error" -> 409;
+            case "request_too_large" -> 413;
+            case "rate_limit_error" -> 429;
+            case "timeout_error" -> 504;
+            case "overloaded_error" -> 529;
+            default -> 500;
+        };
+    }
+
+    /**
+     * Reads an error body of the Messages API's shape; empty if it has any other. Such a body may
+     * travel on to the client as it is.
+     */
+    public static Optional<ApiError> read(int status, byte[] body) {
+        try {
+            return JsonValue.parse(body).asObject().flatMap(json -> read(status, json));
+        } catch (JsonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads an error object of the Messages API's shape; empty if it has any other. */
+    public static Optional<ApiError> read(int status, JsonObject json) {
+        if (!json.type().equals("error")) {
+            return Optional.empty();
+        }
+        return json.object("error")
+                .filter(error -> !error.type().isEmpty() && error.string("message").isPresent())
+                .map(
+                        error ->
+                                new ApiError(
+                                        status,
+                                        error.type(),
+                                        error.string("message").orElseThrow()));
+    }
+
     /** The error body, and equally the data of an {@code error} event. */
     public JsonObject toJson(String requestId) {
+        return toJson().with("request_id", requestId);
+    }
+
+    /** The error body of a backend that numbers no requests. */
+    public JsonObject toJson() {
         return JsonObject.of("type", "error")
-                .with("error", JsonObject.of("type", type).with("message", message))
-                .with("request_id", requestId);
+                .with("error", JsonObject.of("type", type).with("message", message));
     }
 }

@@ -3,6 +3,7 @@ package io.lynkr.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
 public final class Headers {
     public static final Headers NONE = new Headers(List.of());
 
+    // Never changed after construction.
     private final List<Header> headers;
 
     private record Header(String name, String value) {}
@@ -21,6 +23,15 @@ public final class Headers {
 
     public static Headers of(String name, String value) {
         return NONE.with(name, value);
+    }
+
+    /** Names and values in the order of the entries. */
+    public static Headers copyOf(Iterable<Map.Entry<String, String>> entries) {
+        var headers = new ArrayList<Header>();
+        for (var entry : entries) {
+            headers.add(new Header(entry.getKey(), entry.getValue()));
+        }
+        return new Headers(headers);
     }
 
     /** The first value under this name. */
@@ -53,6 +64,10 @@ public final class Headers {
         return items;
     }
 
+    public int size() {
+        return headers.size();
+    }
+
     public boolean has(String name) {
         return first(name).isPresent();
     }
@@ -61,7 +76,7 @@ public final class Headers {
     public Headers with(String name, String value) {
         var more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Headers(List.copyOf(more));
+        return new Headers(more);
     }
 
     /** A copy in which this is the only header of its name. */
@@ -71,16 +86,19 @@ public final class Headers {
 
     /** A copy without the headers whose name (in lower case) meets the condition. */
     public Headers without(Predicate<String> unwanted) {
-        return new Headers(
-                headers.stream()
-                        .filter(header -> !unwanted.test(header.name.toLowerCase(Locale.ROOT)))
-                        .toList());
+        var kept = new ArrayList<Header>(headers.size() + 4);
+        for (var header : headers) {
+            if (!unwanted.test(header.name.toLowerCase(Locale.ROOT))) {
+                kept.add(header);
+            }
+        }
+        return new Headers(kept);
     }
 
     public Headers and(Headers others) {
         var more = new ArrayList<>(headers);
         more.addAll(others.headers);
-        return new Headers(List.copyOf(more));
+        return new Headers(more);
     }
 
     public void forEach(BiConsumer<String, String> action) {

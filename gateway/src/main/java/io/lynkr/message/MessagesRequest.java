@@ -18,6 +18,9 @@ import java.util.Set;
  * Fields nobody here has heard of travel along.
  */
 public final class MessagesRequest {
+    /** Stands for "whichever" where a backend must be chosen before a model is known. */
+    public static final String NO_MODEL = "";
+
     private static final int MAX_MESSAGES = 100_000;
     private static final int MAX_TOOLS = 10_000;
     private static final Set<String> ROLES = Set.of("user", "assistant", "system");

@@ -3,6 +3,7 @@ package io.lynkr.provider;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
 import java.util.List;
+import java.util.Optional;
 
 /** One request said in a dialect, and the key to its answer. Used by one call only. */
 public interface Translation {
@@ -32,4 +33,12 @@ public interface Translation {
      * @param body what the upstream sent; may be anything, HTML included
      */
     ApiError error(int status, Headers headers, byte[] body);
+
+    /**
+     * The same request without what the backend just refused, if that can be told from its error and
+     * left out honestly. Asked once per call.
+     */
+    default Optional<Translation> correctedAfter(ApiError error) {
+        return Optional.empty();
+    }
 }

@@ -1,0 +1,329 @@
+package io.lynkr.http;
+
+import io.lynkr.message.ApiError;
+import io.lynkr.message.ApiException;
+import io.lynkr.message.Headers;
+import io.lynkr.observability.RequestContext;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * Listens, and brings every admitted request to its handler: heads and bodies on the event loop, the
+ * handler on a virtual thread, which is interrupted when the client leaves.
+ */
+public final class GatewayServer implements AutoCloseable {
+    private static final int MAX_HEAD = 32 * 1024;
+    private static final int MAX_LINE = 8 * 1024;
+    private static final int CHUNK = 64 * 1024;
+    private static final long REFUSED_LINGER_MS = 1_000;
+    private static final Pattern PLAIN_ID = Pattern.compile("[\\w.:-]{1,128}");
+    private static final char[] ID_LETTERS =
+            "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".toCharArray();
+
+    private final Vertx vertx;
+    private final HttpSettings settings;
+    private final FrontDoor door;
+    private final List<Filter> filters = Filters.all();
+    private final ConnectionGuard guard = new ConnectionGuard();
+    private final List<HttpServer> servers = new ArrayList<>();
+    private int port;
+
+    private GatewayServer(Vertx vertx, HttpSettings settings, Api api) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.door = new FrontDoor(api.routes(settings), settings);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param eventLoops how many threads share the connections
+     * @throws BindException if the port is taken or the address is not this machine's
+     */
+    public static GatewayServer start(
+            Vertx vertx, HttpSettings settings, Api api, int eventLoops) throws BindException {
+        var server = new GatewayServer(vertx, settings, api);
+        server.listen(eventLoops);
+        vertx.setPeriodic(1_000, _ -> server.guard.sweep());
+        return server;
+    }
+
+    /** Where clients find it, by a name that works in a browser and in {@code ANTHROPIC_BASE_URL}. */
+    public URI address() {
+        var host = settings.host();
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        var shown = everywhere || host.equals("127.0.0.1") ? "localhost" : host;
+        return URI.create(
+                "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port);
+    }
+
+    private void listen(int eventLoops) throws BindException {
+        port = settings.port();
+        for (int i = 0; i < eventLoops; i++) {
+            listenOnce(settings.host());
+        }
+        if (settings.host().equals("127.0.0.1")) {
+            listenOnSixAsWell(eventLoops);
+        }
+    }
+
+    /** "localhost" may mean ::1 to a client; where that address does not exist, nobody misses it. */
+    private void listenOnSixAsWell(int eventLoops) {
+        try {
+            for (int i = 0; i < eventLoops; i++) {
+                listenOnce("::1");
+            }
+        } catch (BindException noSuchAddress) {
+            return;
+        }
+    }
+
+    private void listenOnce(String host) throws BindException {
+        try {
+            vertx.deployVerticle(new Listener(host))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IOException cannot) {
+                var refusal = new BindException(String.valueOf(cannot.getMessage()));
+                refusal.initCause(cannot);
+                throw refusal;
+            }
+            throw failed;
+        }
+    }
+
+    /** One event loop's share of the listening. */
+    private final class Listener extends VerticleBase {
+        private final String host;
+
+        Listener(String host) {
+            this.host = host;
+        }
+
+        @Override
+        public Future<?> start() {
+            var server =
+                    vertx.createHttpServer(options())
+                            .connectionHandler(guard::opened)
+                            .requestHandler(request -> arrived(request, context))
+                            .invalidRequestHandler(request -> garbled(request));
+            return server.listen(port, host)
+                    .onSuccess(
+                            listening -> {
+                                port = listening.actualPort();
+                                servers.add(listening);
+                            });
+        }
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(MAX_HEAD)
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxChunkSize(CHUNK)
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false)
+                .setReuseAddress(true)
+                .setTcpNoDelay(true);
+    }
+
+    private void arrived(HttpServerRequest request, Context context) {
+        var head = head(request);
+        try {
+            var route = door.admit(head);
+            guard.bodyBegins(request.connection(), 0);
+            new Body(request, head, route.handler(), context).read();
+        } catch (ApiException refused) {
+            refuse(request, head, refused);
+        }
+    }
+
+    private static RequestHead head(HttpServerRequest request) {
+        var headers = Headers.copyOf(request.headers());
+        var target = request.uri();
+        int mark = target.indexOf('?');
+        return new RequestHead(
+                request.method().name(),
+                mark < 0 ? target : target.substring(0, mark),
+                mark < 0 ? "" : target.substring(mark + 1),
+                headers,
+                String.valueOf(request.remoteAddress()),
+                headers.first("x-request-id")
+                        .filter(id -> PLAIN_ID.matcher(id).matches())
+                        .orElseGet(GatewayServer::newId));
+    }
+
+    private static String newId() {
+        var random = ThreadLocalRandom.current();
+        var id = new StringBuilder(28).append("req_");
+        for (int i = 0; i < 24; i++) {
+            id.append(ID_LETTERS[random.nextInt(ID_LETTERS.length)]);
+        }
+        return id.toString();
+    }
+
+    /** Answers without reading the body; what still comes of it is let go by, for a moment. */
+    private void refuse(HttpServerRequest request, RequestHead head, ApiException refused) {
+        boolean bodyFollows =
+                !request.isEnded()
+                        && (head.headers().has("content-length")
+                                || head.headers().has("transfer-encoding"));
+        var response = request.response();
+        response.setStatusCode(refused.error().status())
+                .putHeader("content-type", "application/json")
+                .putHeader("x-request-id", head.requestId())
+                .putHeader("request-id", head.requestId());
+        refused.headers().forEach((name, value) -> response.putHeader(name, value));
+        if (bodyFollows) {
+            response.putHeader("connection", "close");
+        }
+        var body = refused.error().toJson(head.requestId()).toBytes();
+        if (request.method().name().equals("HEAD")) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(body));
+        }
+        guard.answered(request.connection());
+        if (bodyFollows) {
+            request.handler(_ -> {});
+            var connection = request.connection();
+            vertx.setTimer(REFUSED_LINGER_MS, _ -> connection.close());
+        }
+    }
+
+    /** Bytes that are no HTTP request: says so and ends the connection. */
+    private void garbled(HttpServerRequest request) {
+        var cause = request.decoderResult().cause();
+        var error =
+                switch (cause) {
+                    case TooLongHttpHeaderException _ ->
+                            new ApiError(431, "invalid_request_error", "the request's headers are larger than " + MAX_HEAD + " bytes");
+                    case TooLongHttpLineException _ ->
+                            new ApiError(414, "invalid_request_error", "the request line is longer than " + MAX_LINE + " bytes");
+                    case null, default -> ApiError.invalidRequest("this is not a valid HTTP request");
+                };
+        var id = newId();
+        request.response()
+                .setStatusCode(error.status())
+                .putHeader("content-type", "application/json")
+                .putHeader("x-request-id", id)
+                .putHeader("request-id", id)
+                .putHeader("connection", "close")
+                .end(Buffer.buffer(error.toJson(id).toBytes()))
+                .onComplete(_ -> request.connection().close());
+    }
+
+    /** Gathers the body of one request and then starts its handler. */
+    private final class Body {
+        private final HttpServerRequest request;
+        private final RequestHead head;
+        private final Handler handler;
+        private final Context context;
+        private byte[] bytes;
+        private int length;
+        private boolean refused;
+
+        Body(HttpServerRequest request, RequestHead head, Handler handler, Context context) {
+            this.request = request;
+            this.head = head;
+            this.handler = handler;
+            this.context = context;
+            // The front door has checked that it is a number within the limit.
+            this.bytes = new byte[head.headers().first("content-length").map(Integer::parseInt).orElse(0)];
+        }
+
+        void read() {
+            request.handler(this::chunk);
+            request.exceptionHandler(_ -> broken());
+            request.endHandler(_ -> complete());
+        }
+
+        /** The body broke off or is badly framed; if anybody still listens, they are told. */
+        private void broken() {
+            if (!refused && !request.isEnded()) {
+                refused = true;
+                refuse(
+                        request,
+                        head,
+                        new ApiException(ApiError.invalidRequest("the request body broke off")));
+            }
+        }
+
+        private void chunk(Buffer chunk) {
+            if (refused) {
+                return;
+            }
+            int more = chunk.length();
+            if (length + more > settings.bodyLimit()) {
+                refused = true;
+                refuse(request, head, FrontDoor.tooLarge(settings.bodyLimit()));
+                return;
+            }
+            if (length + more > bytes.length) {
+                bytes = java.util.Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            }
+            chunk.getBytes(0, more, bytes, length);
+            length += more;
+            guard.bodyBegins(request.connection(), length);
+        }
+
+        private void complete() {
+            if (refused) {
+                return;
+            }
+            var body = length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length);
+            bytes = new byte[0];
+            start(new Exchange(head, body, context, request.response()));
+        }
+
+        private void start(Exchange exchange) {
+            guard.answering(request.connection());
+            var worker = Filters.around(handler, filters);
+            var thread =
+                    Thread.ofVirtual()
+                            .name(head.requestId())
+                            .unstarted(
+                                    () ->
+                                            new RequestContext(head.requestId(), exchange::onLoop)
+                                                    .run(() -> work(worker, exchange)));
+            request.response().closeHandler(_ -> thread.interrupt());
+            request.response().endHandler(_ -> guard.answered(request.connection()));
+            thread.start();
+        }
+    }
+
+    private static void work(Handler handler, Exchange exchange) {
+        try {
+            handler.handle(exchange);
+        } catch (InterruptedException clientLeft) {
+            // Nobody is left to be told; what the handler had opened is closed by now.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops listening and ends all connections. */
+    @Override
+    public void close() {
+        servers.forEach(server -> server.close().toCompletionStage().toCompletableFuture().join());
+    }
+}

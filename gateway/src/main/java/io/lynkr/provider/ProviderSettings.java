@@ -1,0 +1,84 @@
+package io.lynkr.provider;
+
+import io.lynkr.config.Setting;
+import io.lynkr.config.Settings;
+
+import java.time.Duration;
+
+/**
+ * Which provider answers, and how patient the gateway is with it.
+ *
+ * @param name the chosen provider's name
+ * @param timeouts for the parts of one call
+ * @param total for a whole call, retries included
+ * @param maxSockets connections to one upstream at a time
+ */
+public record ProviderSettings(
+        String name, UpstreamTimeouts timeouts, Duration total, int maxSockets) {
+
+    public static final Setting<String> MODEL_PROVIDER =
+            Setting.text(
+                    "MODEL_PROVIDER",
+                    "databricks",
+                    "Who answers: databricks, azure-anthropic, anthropic, openai, ollama, or demo"
+                            + " (a built-in scripted model).");
+
+    public static final Setting<Duration> UPSTREAM_CONNECT_TIMEOUT_MS =
+            Setting.millis(
+                    "UPSTREAM_CONNECT_TIMEOUT_MS",
+                    5_000,
+                    1,
+                    "How long connecting to the backend may take.");
+
+    /** Like the content timeout, under the 300 s after which Claude Code gives up by itself. */
+    public static final Setting<Duration> UPSTREAM_FIRST_BYTE_TIMEOUT_MS =
+            Setting.millis(
+                    "UPSTREAM_FIRST_BYTE_TIMEOUT_MS",
+                    290_000,
+                    1,
+                    "How long the backend may think before its answer begins.");
+
+    public static final Setting<Duration> UPSTREAM_IDLE_TIMEOUT_MS =
+            Setting.millis(
+                    "UPSTREAM_IDLE_TIMEOUT_MS",
+                    120_000,
+                    1,
+                    "How long the backend may send nothing at all in the middle of an answer.");
+
+    public static final Setting<Duration> UPSTREAM_CONTENT_TIMEOUT_MS =
+            Setting.millis(
+                    "UPSTREAM_CONTENT_TIMEOUT_MS",
+                    240_000,
+                    1,
+                    "How long the backend may send nothing but pings in the middle of a stream.");
+
+    public static final Setting<Duration> UPSTREAM_TOTAL_TIMEOUT_MS =
+            Setting.millis(
+                    "UPSTREAM_TOTAL_TIMEOUT_MS",
+                    1_800_000,
+                    1,
+                    "How long a whole answer may take, retries included.");
+
+    public static final Setting<Integer> UPSTREAM_MAX_SOCKETS =
+            Setting.integer(
+                    "UPSTREAM_MAX_SOCKETS",
+                    50,
+                    1,
+                    65_535,
+                    "Connections to the backend at a time; further requests wait for one.");
+
+    /** Reads and checks; problems are left in the settings. */
+    public static ProviderSettings from(Settings settings) {
+        var timeouts =
+                new UpstreamTimeouts(
+                        settings.get(UPSTREAM_CONNECT_TIMEOUT_MS),
+                        settings.get(UPSTREAM_FIRST_BYTE_TIMEOUT_MS),
+                        settings.get(UPSTREAM_IDLE_TIMEOUT_MS),
+                        settings.get(UPSTREAM_CONTENT_TIMEOUT_MS));
+        return new ProviderSettings(
+                settings.get(MODEL_PROVIDER),
+                timeouts,
+                settings.get(UPSTREAM_TOTAL_TIMEOUT_MS),
+                settings.get(UPSTREAM_MAX_SOCKETS));
+    }
+}

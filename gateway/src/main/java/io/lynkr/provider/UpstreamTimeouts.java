@@ -1,0 +1,14 @@
+package io.lynkr.provider;
+
+import java.time.Duration;
+
+/**
+ * How long the parts of an upstream call may take.
+ *
+ * @param connect until a connection stands
+ * @param firstByte from the request until the response's head
+ * @param idle between two pieces of a response; every byte counts
+ * @param content between two events of a stream that carry content; pings do not count
+ */
+public record UpstreamTimeouts(
+        Duration connect, Duration firstByte, Duration idle, Duration content) {}

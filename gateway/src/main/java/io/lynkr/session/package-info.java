@@ -1,0 +1,5 @@
+/** Conversations: whose turn this is. */
+@NullMarked
+package io.lynkr.session;
+
+import org.jspecify.annotations.NullMarked;
