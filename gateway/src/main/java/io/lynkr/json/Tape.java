@@ -479,22 +479,22 @@ final class Tape {
         /** Checks the escape at a backslash; returns where it ends. */
         private int escape(int at) {
             byte letter = at + 1 < end ? bytes[at + 1] : 0;
-            switch (letter) {
-                case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                    return at + 2;
-                }
-                case 'u' -> {
-                    if (at + 6 <= end && hex(bytes, at + 2) >= 0) {
-                        return at + 6;
-                    }
-                    pos = at;
-                    throw problem("expected four hexadecimal digits after \\u");
-                }
+            return switch (letter) {
+                case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
+                case 'u' -> unicodeEscape(at);
                 default -> {
                     pos = at;
                     throw problem("unknown escape " + shown(letter));
                 }
+            };
+        }
+
+        private int unicodeEscape(int at) {
+            if (at + 6 <= end && hex(bytes, at + 2) >= 0) {
+                return at + 6;
             }
+            pos = at;
+            throw problem("expected four hexadecimal digits after \\u");
         }
 
         /** Passes one character of two to four bytes; overlong forms and half pairs are refused. */
