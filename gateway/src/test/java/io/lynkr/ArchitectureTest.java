@@ -48,7 +48,7 @@ class ArchitectureTest {
                     entry("observability", Set.of()),
                     entry("config", Set.of()),
                     entry("workspace", Set.of()),
-                    entry("message", Set.of("json")),
+                    entry("message", Set.of("json", "sse")),
                     entry("policy", Set.of("workspace", "config")),
                     entry("index", Set.of("workspace")),
                     entry("mcp", Set.of("json", "sse", "config", "workspace", "observability")),
@@ -186,7 +186,12 @@ class ArchitectureTest {
     @Test
     void eachOutsideThingHasItsDoors() {
         assertAll(
-                () -> doors(resideInAnyPackage("io.vertx..", "io.netty.."), "http", "provider"),
+                () ->
+                        doors(
+                                resideInAnyPackage("io.vertx..", "io.netty.."),
+                                "http",
+                                "provider",
+                                "app"),
                 () -> doors(resideInAnyPackage("tools.jackson..", "com.fasterxml.."), "json"),
                 () -> doors(resideInAnyPackage("java.sql..", "javax.sql.."), "store", "index"),
                 () -> doors(resideInAnyPackage("java.net.http.."), "mcp", "tool.web", "cli"),

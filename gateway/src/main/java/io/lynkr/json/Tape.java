@@ -1,5 +1,7 @@
 package io.lynkr.json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON text and where its values lie: the result of a single validating pass.
@@ -247,8 +248,7 @@ final class Tape {
                 expect =
                         switch (expect) {
                             case VALUE -> value();
-                            case FIRST_ELEMENT ->
-                                    bytes[pos] == ']' ? closeContainer() : element();
+                            case FIRST_ELEMENT -> bytes[pos] == ']' ? closeContainer() : element();
                             case FIRST_KEY -> bytes[pos] == '}' ? closeContainer() : key();
                             case KEY -> key();
                             case COMMA_OR_END -> afterValue();
@@ -427,7 +427,8 @@ final class Tape {
         /**
          * Passes a string, eight bytes at a step while they are plain text. The test marks quotes,
          * escapes and control characters by a borrow into the high bit of their byte, which plain
-         * ASCII never has; a borrow into the next byte does no harm, as only the lowest mark counts.
+         * ASCII never has; a borrow into the next byte does no harm, as only the lowest mark
+         * counts.
          */
         private void string() {
             byte[] text = bytes;
@@ -490,11 +491,11 @@ final class Tape {
         }
 
         private int unicodeEscape(int at) {
-            if (at + 6 <= end && hex(bytes, at + 2) >= 0) {
-                return at + 6;
+            if (at + 6 > end || hex(bytes, at + 2) < 0) {
+                pos = at;
+                throw problem("expected four hexadecimal digits after \\u");
             }
-            pos = at;
-            throw problem("expected four hexadecimal digits after \\u");
+            return at + 6;
         }
 
         /** Passes one character of two to four bytes; overlong forms and half pairs are refused. */

@@ -2,6 +2,7 @@ package io.lynkr.provider;
 
 import io.lynkr.message.Headers;
 import io.lynkr.message.ModelInfo;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

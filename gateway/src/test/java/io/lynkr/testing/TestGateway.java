@@ -2,6 +2,7 @@ package io.lynkr.testing;
 
 import io.lynkr.app.Gateway;
 import io.lynkr.config.Settings;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -152,7 +153,10 @@ public final class TestGateway implements AutoCloseable {
         public Raw sendMessages(String body) {
             var bytes = body.getBytes(StandardCharsets.UTF_8);
             send(
-                    "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                    "POST /v1/messages HTTP/1.1\r\n"
+                            + "Host: localhost\r\n"
+                            + "Content-Type: application/json\r\n"
+                            + "Content-Length: "
                             + bytes.length
                             + "\r\n\r\n");
             return send(bytes);
