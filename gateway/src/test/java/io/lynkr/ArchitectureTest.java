@@ -117,8 +117,8 @@ class ArchitectureTest {
                                     "agent",
                                     "http",
                                     "store")),
-                    entry("cli", Set.of("app")),
-                    entry("Main", Set.of("cli")));
+                    entry("cli", Set.of("app", "config", "json")),
+                    entry("Main", Set.of("cli", "app")));
 
     /** The tools themselves, in tool.files or tool.git, do what their runner only arranges. */
     private static final Set<String> TOOL_FAMILIES_MAY_ALSO_USE =

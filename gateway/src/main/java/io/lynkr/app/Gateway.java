@@ -8,7 +8,6 @@ import io.lynkr.http.Api;
 import io.lynkr.http.GatewayServer;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.provider.ModelAliases;
-import io.lynkr.provider.ModelNaming;
 import io.lynkr.provider.Provider;
 import io.lynkr.provider.ProviderSettings;
 import io.lynkr.provider.TokenEstimator;
@@ -44,8 +43,8 @@ public final class Gateway implements GatewayHandle {
     public static Gateway start(Settings settings) throws BindException {
         var http = HttpSettings.from(settings);
         var upstream = ProviderSettings.from(settings);
-        var aliases = ModelAliases.from(settings, ModelNaming.ANTHROPIC);
-        var plan = Providers.plan(upstream.name(), settings);
+        var plan = Providers.plan(settings);
+        var aliases = ModelAliases.from(settings, plan.naming());
         settings.check();
 
         int loops = eventLoops();
@@ -70,9 +69,9 @@ public final class Gateway implements GatewayHandle {
         }
     }
 
-    /** As many as cores, up to the point where more of them only wait for each other. */
+    /** Half the cores: the other half is for the virtual threads that decide (measured on two). */
     private static int eventLoops() {
-        return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8);
     }
 
     private static Vertx vertx(int eventLoops) {

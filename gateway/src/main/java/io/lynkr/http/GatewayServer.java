@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 public final class GatewayServer implements AutoCloseable {
     private static final int MAX_HEAD = 32 * 1024;
     private static final int MAX_LINE = 8 * 1024;
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 128 * 1024;
     private static final long REFUSED_LINGER_MS = 1_000;
     private static final Pattern PLAIN_ID = Pattern.compile("[\\w.:-]{1,128}");
     private static final char[] ID_LETTERS =
@@ -85,7 +85,9 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /** "localhost" may mean ::1 to a client; where that address does not exist, nobody misses it. */
+    /**
+     * "localhost" may mean ::1 to a client; where that address does not exist, nobody misses it.
+     */
     private void listenOnSixAsWell(int eventLoops) {
         try {
             listen("::1", port, eventLoops);
@@ -143,7 +145,10 @@ public final class GatewayServer implements AutoCloseable {
                 .setMaxHeaderSize(MAX_HEAD)
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxChunkSize(CHUNK)
+                .setReceiveBufferSize(CHUNK)
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)

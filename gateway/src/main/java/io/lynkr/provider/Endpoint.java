@@ -23,6 +23,11 @@ public interface Endpoint {
         return Optional.empty();
     }
 
+    /** What the list of models is asked with, besides the credentials. */
+    default Headers modelsHeaders() {
+        return Headers.NONE;
+    }
+
     /** Reads the list that {@link #models} answered with. */
     default List<ModelInfo> readModels(byte[] body) {
         return List.of();

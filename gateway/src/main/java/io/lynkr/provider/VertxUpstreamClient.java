@@ -37,6 +37,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
                                 .setKeepAliveTimeout(30)
                                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                                 .setMaxChunkSize(CHUNK_BYTES)
+                                .setReceiveBufferSize(CHUNK_BYTES)
                                 .setDecompressionSupported(false)
                                 .setTcpNoDelay(true),
                         new PoolOptions().setHttp1MaxSize(maxSockets));
@@ -52,7 +53,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
         }
         var exchange = new UpstreamExchange(vertx, loop(), request, timeouts, deadline);
         exchange.start(client);
-        return exchange.awaitHead();
+        return exchange.awaitAnswer();
     }
 
     private Executor loop() {

@@ -140,10 +140,12 @@ class RefusesBadHttpTest {
         int before = upstream.requests().size();
 
         try (var connection = gateway.raw()) {
-            var statusLine = connection.send(bytes).lineStartingWith("HTTP/1.");
+            var answer = connection.send(bytes).answer();
 
-            assertThat(statusLine).as(what).contains(" " + status + " ");
-            assertThat(connection.lineStartingWith("{\"type\":\"error\""))
+            assertThat(answer)
+                    .as(what)
+                    .contains(" " + status + " ")
+                    .contains("{\"type\":\"error\"")
                     .contains("\"message\"")
                     .contains("\"request_id\"");
         }
@@ -157,8 +159,8 @@ class RefusesBadHttpTest {
             connection.sendMessages(TestGateway.asking("[[text:first]]", false));
             connection.sendMessages(TestGateway.asking("[[text:second]]", false));
 
-            assertThat(connection.lineStartingWith("{")).contains("first");
-            assertThat(connection.lineStartingWith("{")).contains("second");
+            assertThat(connection.answer()).contains("first");
+            assertThat(connection.answer()).contains("second");
         }
     }
 }
