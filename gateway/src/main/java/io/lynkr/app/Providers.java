@@ -106,8 +106,10 @@ final class Providers {
                                         new AnthropicDialect(ANTHROPIC_VERSION),
                                         new OpenAiDialect(
                                                 model ->
-                                                        OpenAiProfile.forBackend(
-                                                                databricks.base(), model),
+                                                        OpenAiProfile.forDatabricks(
+                                                                DatabricksRoutes.chatPath(
+                                                                        databricks, model),
+                                                                model),
                                                 estimator::estimate,
                                                 true)),
                                 client));
