@@ -9,13 +9,16 @@ import io.lynkr.message.MessagesRequest;
 import io.lynkr.message.ModelInfo;
 import io.lynkr.provider.ProviderException.Cause;
 import io.lynkr.resilience.Deadline;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A provider that is called over HTTP: an endpoint, a dialect, and what is common to all of them. */
+/**
+ * A provider that is called over HTTP: an endpoint, a dialect, and what is common to all of them.
+ */
 public final class HttpProvider implements Provider {
     private static final int MAX_BODY = 64 * 1024 * 1024;
     private static final int MAX_ERROR_BODY = 1024 * 1024;
@@ -89,7 +92,10 @@ public final class HttpProvider implements Provider {
         }
         var served =
                 new Served(
-                        name, call.request().model(), concerningClient(response), translation.edits());
+                        name,
+                        call.request().model(),
+                        concerningClient(response),
+                        translation.edits());
         if (isStream(response)) {
             return new Reply.Streamed(served, response.events(translation.stream()));
         }
@@ -126,7 +132,7 @@ public final class HttpProvider implements Provider {
         int status = response.status();
         if (status < 400) {
             return new ProviderException(
-                    Cause.GARBLED,
+                    Cause.UNUSABLE,
                     ApiError.api(
                             502,
                             "the backend %s answered with a redirect (HTTP %d), which is never followed; check its address"

@@ -13,6 +13,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -21,11 +24,10 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP call to an upstream. All state lives on one event loop; the virtual thread that asked only
- * waits for the three things it needs: the head, the first event, the end.
+ * One HTTP call to an upstream. All state lives on one event loop; the virtual thread that asked
+ * only waits for the three things it needs: the head, the first event, the end.
  */
 final class UpstreamExchange implements UpstreamResponse, EventStream {
     private static final Duration TAIL = Duration.ofSeconds(2);
@@ -208,7 +210,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
             return;
         } catch (SseException tooLarge) {
             flush();
-            fail(Failures.garbled(request.uri(), String.valueOf(tooLarge.getMessage())));
+            fail(Failures.tooMuch(request.uri(), String.valueOf(tooLarge.getMessage())));
             return;
         }
         flush();

@@ -25,6 +25,7 @@ public final class CircuitBreaker {
 
     private final BreakerPolicy policy;
     private final LongSupplier nanoTime;
+    private final long origin;
     private final Clock clock;
     private final BiConsumer<Circuit, Circuit> onChange;
 
@@ -58,6 +59,7 @@ public final class CircuitBreaker {
             BiConsumer<Circuit, Circuit> onChange) {
         this.policy = policy;
         this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
         this.clock = clock;
         this.onChange = onChange;
     }
@@ -69,7 +71,7 @@ public final class CircuitBreaker {
         Admission answer;
         synchronized (this) {
             before = circuit();
-            answer = admit(nanoTime.getAsLong());
+            answer = admit(now());
             after = circuit();
         }
         tell(before, after);
@@ -139,7 +141,7 @@ public final class CircuitBreaker {
 
     private Optional<Instant> nextAttempt() {
         return state instanceof Open open
-                ? Optional.of(clock.instant().plus(open.remaining(nanoTime.getAsLong())))
+                ? Optional.of(clock.instant().plus(open.remaining(now())))
                 : Optional.empty();
     }
 
@@ -149,6 +151,11 @@ public final class CircuitBreaker {
             case Open _, ForcedOpen() -> Circuit.OPEN;
             case HalfOpen _ -> Circuit.HALF_OPEN;
         };
+    }
+
+    /** Since the breaker was made, so that it never overflows. */
+    private long now() {
+        return nanoTime.getAsLong() - origin;
     }
 
     private void tell(Circuit before, Circuit after) {
@@ -161,14 +168,14 @@ public final class CircuitBreaker {
         successes++;
         failuresInARow = 0;
         switch (state) {
-            case Closed() -> recent.add(false, nanoTime.getAsLong());
+            case Closed() -> recent.add(false, now());
             case HalfOpen halfOpen -> state = halfOpen.succeeded(probe, policy.successThreshold());
             case Open _, ForcedOpen() -> {}
         }
     }
 
     private void countFailure() {
-        long now = nanoTime.getAsLong();
+        long now = now();
         failuresInARow++;
         lastFailure = Optional.of(clock.instant());
         switch (state) {
