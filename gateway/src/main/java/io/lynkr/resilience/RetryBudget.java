@@ -7,15 +7,19 @@ import java.util.function.LongSupplier;
  * outage is not multiplied by all who meet it. Safe for many threads.
  */
 public final class RetryBudget {
-    private static final double PER_FIRST_TRY = 0.2;
-    private static final double PER_SECOND = 3;
-    private static final double MOST = 20;
-    private static final double NANOS_PER_SECOND = 1e9;
+    /** In thousandths, since fifths do not add up in floating point. */
+    private static final long ONE_RETRY = 1_000;
+
+    private static final long PER_FIRST_TRY = ONE_RETRY / 5;
+    private static final long MOST = 20 * ONE_RETRY;
+
+    /** Three retries per second. */
+    private static final long NANOS_PER_THOUSANDTH = 333_333;
 
     private final LongSupplier nanoTime;
 
     // Guarded by this.
-    private double tokens = MOST;
+    private long saved = MOST;
     private long filledAt;
 
     public RetryBudget(LongSupplier nanoTime) {
@@ -26,23 +30,22 @@ public final class RetryBudget {
     /** A request is tried for the first time. */
     public synchronized void firstTry() {
         fill();
-        tokens = Math.min(MOST, tokens + PER_FIRST_TRY);
+        saved = Math.min(MOST, saved + PER_FIRST_TRY);
     }
 
     /** Takes what one retry costs; false if too little is left. */
     public synchronized boolean tryRetry() {
         fill();
-        if (tokens < 1) {
+        if (saved < ONE_RETRY) {
             return false;
         }
-        tokens -= 1;
+        saved -= ONE_RETRY;
         return true;
     }
 
     private void fill() {
-        long now = nanoTime.getAsLong();
-        double more = (now - filledAt) / NANOS_PER_SECOND * PER_SECOND;
-        tokens = Math.min(MOST, tokens + more);
-        filledAt = now;
+        long more = (nanoTime.getAsLong() - filledAt) / NANOS_PER_THOUSANDTH;
+        saved = Math.min(MOST, saved + more);
+        filledAt += more * NANOS_PER_THOUSANDTH;
     }
 }
