@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * What belongs to the request that the current thread works for. Bound by the server, read by whoever
- * logs or opens a connection.
+ * What belongs to the request that the current thread works for. Bound by the server, read by
+ * whoever logs or opens a connection.
  *
  * @param requestId the id in logs, errors and response headers
  * @param eventLoop runs a task on the thread that owns the client's socket

@@ -96,10 +96,10 @@ public final class HttpProvider implements Provider {
                         call.request().model(),
                         concerningClient(response),
                         translation.edits());
-        if (isStream(response)) {
-            return new Reply.Streamed(served, response.events(translation.stream()));
-        }
-        return new Reply.Whole(served, translation.whole(response.body(MAX_BODY)));
+        var events = response.events();
+        return events.isPresent()
+                ? new Reply.Streamed(served, events.get())
+                : new Reply.Whole(served, translation.whole(response.body(MAX_BODY)));
     }
 
     /** Signs in and posts; once more if the backend refused a sign-in that can be renewed. */
@@ -121,7 +121,8 @@ public final class HttpProvider implements Provider {
                         .headers()
                         .replacing("content-type", "application/json")
                         .and(endpoint.signIn());
-        return UpstreamRequest.post(uri, headers, translation.body());
+        return UpstreamRequest.post(uri, headers, translation.body())
+                .understoodBy(translation.stream());
     }
 
     /** The error that an error answer stands for; its body travels on if it has the API's shape. */
@@ -159,11 +160,6 @@ public final class HttpProvider implements Provider {
                 ApiError.api(502, message),
                 Headers.of("x-should-retry", "false"),
                 Optional.empty());
-    }
-
-    private static boolean isStream(UpstreamResponse response) {
-        var type = response.headers().first("content-type").orElse("");
-        return type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson");
     }
 
     private static boolean isApiError(byte[] body) {
@@ -222,7 +218,8 @@ public final class HttpProvider implements Provider {
         if (uri.isEmpty()) {
             return List.of();
         }
-        var request = UpstreamRequest.get(uri.get(), endpoint.signIn());
+        var headers = endpoint.modelsHeaders().and(endpoint.signIn());
+        var request = UpstreamRequest.get(uri.get(), headers);
         var response = client.send(request, Deadline.after(MODELS_TIMEOUT));
         var body = response.body(MAX_BODY);
         if (response.status() != 200) {
