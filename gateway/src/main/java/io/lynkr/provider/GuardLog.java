@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 
 /** Writes what the guards do to the log, and passes it on. */
-record GuardLog(GuardListener next) implements GuardListener {
+public record GuardLog(GuardListener next) implements GuardListener {
     private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
 
     @Override

@@ -63,7 +63,7 @@ public final class Guards {
         this.breaking = breaking;
         this.limits = limits;
         this.ownerOf = ownerOf;
-        this.listener = new GuardLog(listener);
+        this.listener = listener;
         this.time = time;
     }
 

@@ -58,7 +58,7 @@ record RetryingProvider(
     private Optional<Duration> delayBefore(
             int retry, ProviderException failure, ProviderCall call, Duration passed) {
         var verdict = Verdict.on(failure);
-        if (retry > Math.min(verdict.retries(), settings.policy().maxRetries())) {
+        if (retry > mostRetries(verdict)) {
             return Optional.empty();
         }
         var asked = retryAfter(failure);
@@ -70,6 +70,10 @@ record RetryingProvider(
                 passed.plus(delay).compareTo(PATIENCE) < 0
                         && delay.compareTo(call.deadline().remaining()) < 0;
         return inTime && budget.tryRetry() ? Optional.of(delay) : Optional.empty();
+    }
+
+    private int mostRetries(Verdict verdict) {
+        return Math.min(verdict.retries(), settings.policy().maxRetries());
     }
 
     private Duration backoff(int retry, Verdict verdict) {
@@ -104,8 +108,9 @@ record RetryingProvider(
                 }
             }
             default -> {
-                boolean spent = retriesMade > 0 && retriesMade >= settings.policy().maxRetries();
-                if (spent && settings.stopsClient() && !headers.has("x-should-retry")) {
+                int most = mostRetries(Verdict.on(failure));
+                boolean inVain = most > 0 && retriesMade >= most;
+                if (inVain && settings.stopsClient() && !headers.has("x-should-retry")) {
                     return failure.with(BackOff.NO_RETRY);
                 }
             }
