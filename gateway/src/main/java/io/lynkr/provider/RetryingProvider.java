@@ -1,5 +1,6 @@
 package io.lynkr.provider;
 
+import io.lynkr.provider.ProviderException.Cause;
 import io.lynkr.resilience.RetryAfter;
 import io.lynkr.resilience.RetryBudget;
 import io.lynkr.resilience.Sleeper;
@@ -69,7 +70,9 @@ record RetryingProvider(
         boolean inTime =
                 passed.plus(delay).compareTo(PATIENCE) < 0
                         && delay.compareTo(call.deadline().remaining()) < 0;
-        return inTime && budget.tryRetry() ? Optional.of(delay) : Optional.empty();
+        // What the cool-down refused never reached the backend, so it may be asked for again free.
+        boolean paid = failure.what() == Cause.COOLING_DOWN || (inTime && budget.tryRetry());
+        return inTime && paid ? Optional.of(delay) : Optional.empty();
     }
 
     private int mostRetries(Verdict verdict) {

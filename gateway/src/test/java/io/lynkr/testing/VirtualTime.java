@@ -55,12 +55,14 @@ public final class VirtualTime implements Sleeper {
         private boolean interrupted;
         private @Nullable Wait wait;
 
-        private Task(Story story) {
+        private void begin(Story story) {
+            running = this;
             Thread.ofVirtual().start(() -> live(story));
+            controller.acquireUninterruptibly();
+            running = null;
         }
 
         private void live(Story story) {
-            turn.acquireUninterruptibly();
             try {
                 story.run();
             } catch (InterruptedException left) {
@@ -129,8 +131,8 @@ public final class VirtualTime implements Sleeper {
 
     /** Starts a task after a time. */
     public Task start(Duration after, Story story) {
-        var task = new Task(story);
-        at(elapsed + after.toNanos(), task::resume);
+        var task = new Task();
+        at(elapsed + after.toNanos(), () -> task.begin(story));
         return task;
     }
 
@@ -145,13 +147,27 @@ public final class VirtualTime implements Sleeper {
 
     /** Lets time pass until nothing is left to happen; fails if a task did. */
     public void run() {
-        while (!events.isEmpty()) {
-            step();
-        }
+        // Virtual threads pass the turn to each other without asking the operating system.
+        join(Thread.ofVirtual().start(this::stepToTheEnd));
         if (!failures.isEmpty()) {
             var failure = new AssertionError("a task failed", failures.getFirst());
             failures.stream().skip(1).limit(10).forEach(failure::addSuppressed);
             throw failure;
+        }
+    }
+
+    private void stepToTheEnd() {
+        while (!events.isEmpty()) {
+            step();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the simulation was stopped", stopped);
         }
     }
 
