@@ -8,7 +8,6 @@ import io.lynkr.http.Api;
 import io.lynkr.http.GatewayServer;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.provider.ModelAliases;
-import io.lynkr.provider.ModelNaming;
 import io.lynkr.provider.Provider;
 import io.lynkr.provider.ProviderSettings;
 import io.lynkr.provider.TokenEstimator;
@@ -44,8 +43,8 @@ public final class Gateway implements GatewayHandle {
     public static Gateway start(Settings settings) throws BindException {
         var http = HttpSettings.from(settings);
         var upstream = ProviderSettings.from(settings);
-        var aliases = ModelAliases.from(settings, ModelNaming.ANTHROPIC);
-        var plan = Providers.plan(upstream.name(), settings);
+        var plan = Providers.plan(settings);
+        var aliases = ModelAliases.from(settings, plan.naming());
         settings.check();
 
         int loops = eventLoops();
