@@ -13,11 +13,8 @@ import java.util.concurrent.CompletableFuture;
 public record GracefulShutdown(Duration drainDelay, Duration timeout) {
     private static final Duration TO_SAY_GOODBYE = Duration.ofSeconds(2);
 
-    /** What a gateway must be able to do in order to be shut down. */
-    public interface Doors {
-
-        /** Takes no more connections, and asks the open ones to end after their answer. */
-        void close();
+    /** The requests of a gateway that is to be shut down. */
+    public interface Work {
 
         /** Completes when no request is being answered. */
         CompletableFuture<?> idle();
@@ -28,16 +25,16 @@ public record GracefulShutdown(Duration drainDelay, Duration timeout) {
 
     /**
      * Runs after {@link Lifecycle#drain}, and returns when the gateway serves nobody any more;
-     * asking for it a second time hurries it.
+     * asking for it a second time hurries it. The port stays open meanwhile, for probes, and to
+     * tell who still comes to go elsewhere.
      */
-    public void run(Lifecycle lifecycle, Doors doors, Sleeper sleeper) throws InterruptedException {
+    public void run(Lifecycle lifecycle, Work work, Sleeper sleeper) throws InterruptedException {
         sleeper.await(lifecycle.hurried(), drainDelay);
         lifecycle.refuseWork();
-        doors.close();
-        var idle = doors.idle();
+        var idle = work.idle();
         sleeper.await(CompletableFuture.anyOf(idle, lifecycle.hurried()), timeout);
         if (!idle.isDone()) {
-            doors.cut();
+            work.cut();
             sleeper.await(idle, TO_SAY_GOODBYE);
         }
         lifecycle.stop();

@@ -57,6 +57,14 @@ public final class Lifecycle {
         };
     }
 
+    /** Whether somebody has asked it to end. */
+    public boolean isEnding() {
+        return switch (state()) {
+            case State.Starting(), State.Ready() -> false;
+            case State.Draining _, State.Stopped() -> true;
+        };
+    }
+
     public synchronized void ready() {
         if (state instanceof State.Starting) {
             state = new State.Ready();

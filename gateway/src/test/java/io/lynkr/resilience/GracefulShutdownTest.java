@@ -19,13 +19,8 @@ class GracefulShutdownTest {
     private final GracefulShutdown shutdown =
             new GracefulShutdown(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
-    private final GracefulShutdown.Doors doors =
-            new GracefulShutdown.Doors() {
-                @Override
-                public void close() {
-                    tell("closed");
-                }
-
+    private final GracefulShutdown.Work work =
+            new GracefulShutdown.Work() {
                 @Override
                 public CompletableFuture<?> idle() {
                     return idle;
@@ -45,7 +40,7 @@ class GracefulShutdownTest {
         shutDownAt(0);
         time.run();
 
-        assertThat(told).containsExactly("closed at 5000", "stopped at 5000");
+        assertThat(told).containsExactly("stopped at 5000");
     }
 
     @Test
@@ -54,7 +49,7 @@ class GracefulShutdownTest {
         time.after(Duration.ofSeconds(12), () -> idle.complete(null));
         time.run();
 
-        assertThat(told).containsExactly("closed at 5000", "stopped at 12000");
+        assertThat(told).containsExactly("stopped at 12000");
     }
 
     @Test
@@ -62,7 +57,7 @@ class GracefulShutdownTest {
         shutDownAt(0);
         time.run();
 
-        assertThat(told).containsExactly("closed at 5000", "cut at 35000", "stopped at 35010");
+        assertThat(told).containsExactly("cut at 35000", "stopped at 35010");
     }
 
     @Test
@@ -82,7 +77,7 @@ class GracefulShutdownTest {
         time.after(Duration.ofSeconds(1), life::drain);
         time.run();
 
-        assertThat(told).containsExactly("closed at 1000", "cut at 1000", "stopped at 1010");
+        assertThat(told).containsExactly("cut at 1000", "stopped at 1010");
     }
 
     @Test
@@ -91,7 +86,7 @@ class GracefulShutdownTest {
         time.after(Duration.ofSeconds(7), life::drain);
         time.run();
 
-        assertThat(told).containsExactly("closed at 5000", "cut at 7000", "stopped at 7010");
+        assertThat(told).containsExactly("cut at 7000", "stopped at 7010");
     }
 
     private void shutDownAt(long millis) {
@@ -100,7 +95,7 @@ class GracefulShutdownTest {
                 () -> {
                     life.ready();
                     life.drain();
-                    shutdown.run(life, doors, time);
+                    shutdown.run(life, work, time);
                     assertThat(life.state()).isEqualTo(new Lifecycle.State.Stopped());
                     tell("stopped");
                 });
