@@ -10,7 +10,8 @@ import io.lynkr.cli.ThisMachine;
 import java.nio.file.Path;
 
 /**
- * Starts Lynkr from the command line; the only place that reads the environment or ends the process.
+ * Starts Lynkr from the command line; the only place that reads the environment or ends the
+ * process.
  */
 public final class Main {
     private Main() {}

@@ -75,9 +75,9 @@ class OpenAiEndpointTest {
                 "https://r.openai.azure.com/, big, 2025-01-01,"
                     + " https://r.openai.azure.com/openai/deployments/big/chat/completions?api-version=2025-01-01",
                 "https://r.openai.azure.com, big, v1,"
-                    + " https://r.openai.azure.com/openai/v1/chat/completions",
+                        + " https://r.openai.azure.com/openai/v1/chat/completions",
                 "https://r.openai.azure.com/openai/v1, -, v1,"
-                    + " https://r.openai.azure.com/openai/v1/chat/completions",
+                        + " https://r.openai.azure.com/openai/v1/chat/completions",
                 "https://r.openai.azure.com/openai/deployments/d/chat/completions, -, -,"
                     + " https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
                 "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=x, -,"

@@ -1,0 +1,30 @@
+package io.lynkr.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+class GeneratedDocsTest {
+    /** The tests run in gateway/. */
+    private static final Path CHECKOUT = Path.of("..");
+
+    static final List<Arguments> PAGES =
+            List.of(
+                    Arguments.of("docs/configuration.md", SettingsReference.markdown()),
+                    Arguments.of(".env.example", SettingsReference.envExample()));
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void isWhatTheDeclarationsSay(String page, String expected) throws IOException {
+        assertThat(Files.readString(CHECKOUT.resolve(page)))
+                .as("%s is stale; run ./dev docs", page)
+                .isEqualTo(expected);
+    }
+}
