@@ -3,10 +3,13 @@ package io.lynkr.http;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.ApiException;
 import io.lynkr.message.Headers;
+import io.lynkr.resilience.GracefulShutdown;
 import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.MemoryPressure.Reading;
 import io.lynkr.resilience.MemoryPressure.Step;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -15,7 +18,7 @@ import java.util.function.Supplier;
  * the bytes of their bodies, by memory that the collector could not free. What only looks (health,
  * metrics, lists) always comes in, and a gateway with nothing to do refuses nobody.
  */
-final class LoadShedding {
+public final class LoadShedding implements GracefulShutdown.Work {
     private static final long LARGE_BODY = 1L << 20;
     private static final int SOONEST_SECONDS = 2;
     private static final int SPREAD_SECONDS = 4;
@@ -23,26 +26,29 @@ final class LoadShedding {
     /** A twentieth of what runs, and never less than one. */
     private static final int CUT_PART = 20;
 
+    private static final int PART_OF_HEAP = 4;
+
     private final SheddingSettings settings;
     private final long mostBytes;
     private final InFlight inFlight;
     private final Lifecycle lifecycle;
     private final Supplier<Reading> memory;
     private final DoubleSupplier random;
-    private final Listener listener;
+    private final SheddingListener listener;
 
     private volatile Step step = Step.CALM;
 
-    /** Hears what is refused or given up. */
-    interface Listener {
-
-        /**
-         * @param reason in one word
-         */
-        void shed(String reason);
-
-        /** Memory is short: whatever can be made again should go. */
-        void dropCaches();
+    /** Goes by this process's own memory. */
+    public static LoadShedding real(
+            SheddingSettings settings, Lifecycle lifecycle, SheddingListener listener) {
+        return new LoadShedding(
+                settings,
+                Runtime.getRuntime().maxMemory() / PART_OF_HEAP,
+                new InFlight(),
+                lifecycle,
+                MemoryReadings.real(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                listener);
     }
 
     /**
@@ -57,7 +63,7 @@ final class LoadShedding {
             Lifecycle lifecycle,
             Supplier<Reading> memory,
             DoubleSupplier random,
-            Listener listener) {
+            SheddingListener listener) {
         this.settings = settings;
         this.mostBytes = mostBytes;
         this.inFlight = inFlight;
@@ -80,6 +86,11 @@ final class LoadShedding {
         var entry = inFlight.enter();
         entry.grownTo(length);
         return entry;
+    }
+
+    /** Whether the gateway is about to end, so that clients should not keep their connection. */
+    boolean isEnding() {
+        return lifecycle.isEnding();
     }
 
     private void check(long length) {
@@ -140,6 +151,17 @@ final class LoadShedding {
                     Math.max(1, inFlight.count() / CUT_PART),
                     ApiError.overloaded(503, "the gateway ran short of memory; try again"));
         }
+    }
+
+    @Override
+    public CompletableFuture<?> idle() {
+        return inFlight.idle();
+    }
+
+    @Override
+    public void cut() {
+        inFlight.cutAll(
+                ApiError.overloaded(503, "the gateway had to shut down in the middle; try again"));
     }
 
     /** How short memory is. */

@@ -39,7 +39,7 @@ class LoadSheddingTest {
                     lifecycle,
                     () -> memory,
                     () -> 0.999,
-                    new LoadShedding.Listener() {
+                    new SheddingListener() {
                         @Override
                         public void shed(String reason) {
                             heard.add(reason);
