@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lynkr.testing.FakeUpstream;
 import io.lynkr.testing.Gate;
 import io.lynkr.testing.TestGateway;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /** A gateway that is told to end loses nobody's answer. */
 class EndsGracefullyTest {
@@ -28,8 +30,7 @@ class EndsGracefullyTest {
         var gate = new Gate();
         upstream.answerWith(request -> upstream.modelReply(request).holdBefore(2, gate));
 
-        try (var gateway =
-                        TestGateway.inFrontOf(upstream, "GRACEFUL_SHUTDOWN_TIMEOUT", "20000");
+        try (var gateway = TestGateway.inFrontOf(upstream, "GRACEFUL_SHUTDOWN_TIMEOUT", "20000");
                 var stream = gateway.raw()) {
             stream.sendMessages(ASK_STREAM).lineStartingWith("event: message_start");
             var ending = gateway.endInBackground();
@@ -47,8 +48,7 @@ class EndsGracefullyTest {
 
     @Test
     void keepsTakingWorkWhileBalancersLearn() throws InterruptedException {
-        try (var gateway =
-                TestGateway.inFrontOf(upstream, "SHUTDOWN_DRAIN_DELAY_MS", "20000")) {
+        try (var gateway = TestGateway.inFrontOf(upstream, "SHUTDOWN_DRAIN_DELAY_MS", "20000")) {
             var ending = gateway.endInBackground();
             var last = firstThatCloses(gateway);
 

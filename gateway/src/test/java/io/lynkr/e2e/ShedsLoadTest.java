@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lynkr.testing.FakeUpstream;
 import io.lynkr.testing.Gate;
 import io.lynkr.testing.TestGateway;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,11 @@ class ShedsLoadTest {
             }
             try (var leaving = gateway.raw()) {
                 leaving.send(
-                        "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
+                        "POST /v1/messages HTTP/1.1\r\n"
+                            + "Host: localhost\r\n"
+                            + "Content-Type: application/json\r\n"
+                            + "Content-Length: 1000\r\n\r\n"
+                            + "{");
             }
             upstream.answerWith(upstream::modelReply);
 

@@ -7,12 +7,16 @@ import io.lynkr.testing.Gate;
 import io.lynkr.testing.Reply;
 import io.lynkr.testing.Reply.Ending;
 import io.lynkr.testing.TestGateway;
-import java.net.http.HttpResponse;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A backend's passing troubles are hidden; lasting ones are told at once, and end by themselves. */
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/**
+ * A backend's passing troubles are hidden; lasting ones are told at once, and end by themselves.
+ */
 class SurvivesAFailingBackendTest {
     private static final String ASK = TestGateway.asking("hi", false);
     private static final String ASK_STREAM = TestGateway.asking("hi", true);
@@ -51,7 +55,9 @@ class SurvivesAFailingBackendTest {
         upstream.reply(
                 Reply.sse(
                                 List.of(
-                                        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}\n\n",
+                                        "event: message_start\n"
+                                            + "data:"
+                                            + " {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}\n\n",
                                         "event: ping\ndata: {\"type\":\"ping\"}\n\n"))
                         .cutAfterFrames(1)
                         .ending(Ending.RESET));

@@ -40,7 +40,8 @@ public final class TestGateway implements AutoCloseable {
      * @param settings name, value, name, value …
      */
     public static TestGateway with(String... settings) {
-        // Troubles reach the client as they are, and nobody waits for the end, unless a test says so.
+        // Troubles reach the client as they are, and nobody waits for the end, unless a test says
+        // so.
         Map<String, String> environment =
                 new HashMap<>(
                         Map.of(
