@@ -58,7 +58,10 @@ class ReachabilityTest {
 
     private static void answerOnceInPlainText(ServerSocket server) {
         try (var socket = server.accept()) {
-            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+            socket.getOutputStream()
+                    .write(
+                            "HTTP/1.1 400 Bad Request\r\n\r\n"
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         } catch (IOException clientLeft) {
             return;
         }

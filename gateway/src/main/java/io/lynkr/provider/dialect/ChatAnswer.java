@@ -29,7 +29,7 @@ final class ChatAnswer {
     private static final int BYTES_PER_TOKEN = 4;
 
     private final AnswerKey key;
-    private final MessageWriter writer = new MessageWriter();
+    private final MessageWriter writer;
     private final ToolCalls calls;
     private final Optional<ThinkTags> tags;
 
@@ -39,11 +39,9 @@ final class ChatAnswer {
     /** What came while a call was half told. */
     private final Deque<Runnable> waiting = new ArrayDeque<>();
 
-    private boolean started;
     private boolean thought;
     private boolean refused;
     private boolean ended;
-    private long promptGuess;
     private String model = "";
     private String finish = "";
     private JsonValue stopReason = JsonNull.NULL;
@@ -54,6 +52,7 @@ final class ChatAnswer {
      */
     ChatAnswer(AnswerKey key, boolean whole) {
         this.key = key;
+        this.writer = new MessageWriter(this::begun);
         this.calls = new ToolCalls(key, writer, whole);
         this.tags =
                 key.profile().has(Feature.THINK_TAGS)
@@ -65,7 +64,7 @@ final class ChatAnswer {
     }
 
     boolean isStarted() {
-        return started;
+        return writer.isBegun();
     }
 
     /** Whether the backend said why it stopped, so that the answer lacks nothing. */
@@ -115,19 +114,15 @@ final class ChatAnswer {
         finishCalls(cutShort);
         waiting.forEach(Runnable::run);
         writer.close();
-        if (!started && !cutShort && !finish.equals("content_filter")) {
+        if (!isStarted() && !cutShort && !finish.equals("content_filter")) {
             throw AnthropicAnswer.garbled("the backend answered nothing: neither text nor a call");
         }
-        start();
         writer.end(reason(cutShort), sequence(), details(), counted().toJson());
         ended = true;
     }
 
     private void finishCalls(boolean cutShort) throws ProviderException {
         try {
-            if (!calls.isEmpty()) {
-                start();
-            }
             calls.finish(cutShort);
         } catch (ToolCalls.NamelessCall nameless) {
             throw broken("the backend called a tool without saying which");
@@ -137,12 +132,12 @@ final class ChatAnswer {
     /** An error of the backend's while it answered. */
     ProviderException failed(ApiError error) {
         return new ProviderException(
-                started ? ProviderException.Cause.CUT : ProviderException.Cause.STATUS, error);
+                isStarted() ? ProviderException.Cause.CUT : ProviderException.Cause.STATUS, error);
     }
 
     /** The answer makes no sense. */
     ProviderException broken(String why) {
-        return started ? AnthropicAnswer.cut(why) : AnthropicAnswer.garbled(why);
+        return isStarted() ? AnthropicAnswer.cut(why) : AnthropicAnswer.garbled(why);
     }
 
     private void addChoice(JsonObject choice) throws ProviderException {
@@ -209,7 +204,6 @@ final class ChatAnswer {
         }
         inTurn(
                 () -> {
-                    start();
                     thought = true;
                     blank.clear();
                     writer.thinking(text);
@@ -229,7 +223,6 @@ final class ChatAnswer {
             if (thought) {
                 return;
             }
-            start();
             thought = true;
             writer.thinking(JsonString.of(""));
         }
@@ -307,7 +300,6 @@ final class ChatAnswer {
             blank.add(text);
             return;
         }
-        start();
         blank.forEach(writer::text);
         blank.clear();
         writer.text(text);
@@ -327,9 +319,6 @@ final class ChatAnswer {
         }
         tags.ifPresent(ThinkTags::end);
         calls.add(fragments);
-        if (!calls.isEmpty()) {
-            start();
-        }
     }
 
     /** Writes now, or after the call that is half told. */
@@ -343,24 +332,20 @@ final class ChatAnswer {
 
     // Begin and end
 
-    private void start() {
-        if (started) {
-            return;
-        }
-        started = true;
-        promptGuess = key.estimate().estimate(key.request());
+    private JsonObject begun() {
         var named = model.isBlank() ? AnthropicToOpenAi.model(key.request()) : model;
-        writer.begin(
-                MessageWriter.blank(
-                        "msg_" + key.unique().get(),
-                        named,
-                        ChatUsage.guessed(promptGuess, 0).toJson()));
+        return MessageWriter.blank(
+                "msg_" + key.unique().get(), named, ChatUsage.guessed(guessedPrompt(), 0).toJson());
+    }
+
+    private long guessedPrompt() {
+        return key.estimate().estimate(key.request());
     }
 
     private ChatUsage counted() {
         return usage != null
                 ? usage
-                : ChatUsage.guessed(promptGuess, writer.bytes() / BYTES_PER_TOKEN + 1);
+                : ChatUsage.guessed(guessedPrompt(), writer.bytes() / BYTES_PER_TOKEN + 1);
     }
 
     private String reason(boolean cutShort) {

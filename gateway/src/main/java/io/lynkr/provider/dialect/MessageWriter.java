@@ -10,17 +10,27 @@ import io.lynkr.message.StreamEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Writes one message as events, in the only order that every client understands: one block at a
  * time, numbered without gaps. Used by one thread at a time.
  */
 final class MessageWriter {
+    private final Supplier<JsonObject> message;
     private final Deque<StreamEvent> written = new ArrayDeque<>();
+    private boolean begun;
     private Block open = Block.NONE;
     private int blocks;
     private boolean signed;
     private long bytes;
+
+    /**
+     * @param message the message without its content; asked for when the first block begins
+     */
+    MessageWriter(Supplier<JsonObject> message) {
+        this.message = message;
+    }
 
     private enum Block {
         NONE,
@@ -36,9 +46,9 @@ final class MessageWriter {
         }
     }
 
-    /** How many blocks were begun. */
-    int blocks() {
-        return blocks;
+    /** Whether anything was written. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** Roughly the size of what was written, for those who must guess its tokens. */
@@ -52,10 +62,6 @@ final class MessageWriter {
 
     boolean isInThinking() {
         return open == Block.THINKING;
-    }
-
-    void begin(JsonObject message) {
-        write(JsonObject.of("type", StreamEvent.MESSAGE_START).with("message", message));
     }
 
     void text(JsonString text) {
@@ -117,6 +123,7 @@ final class MessageWriter {
      */
     void end(String reason, JsonValue sequence, JsonValue details, JsonObject usage) {
         close();
+        begin();
         var delta =
                 JsonObject.of("stop_reason", reason)
                         .with("stop_sequence", sequence)
@@ -141,8 +148,16 @@ final class MessageWriter {
                 .with("usage", usage);
     }
 
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            write(JsonObject.of("type", StreamEvent.MESSAGE_START).with("message", message.get()));
+        }
+    }
+
     private void open(Block kind, JsonObject shell) {
         close();
+        begin();
         write(indexed(StreamEvent.CONTENT_BLOCK_START).with("content_block", shell));
         open = kind;
     }

@@ -103,6 +103,13 @@ public final class OpenAiDialect implements Dialect {
         }
 
         @Override
+        public Optional<byte[]> answerWithoutCall() {
+            return needsNoCall(key.request())
+                    ? Optional.of(emptyAnswer(key.request(), key.estimate()).toBytes())
+                    : Optional.empty();
+        }
+
+        @Override
         public StreamTranslator stream() {
             return new OpenAiToAnthropic(key);
         }
