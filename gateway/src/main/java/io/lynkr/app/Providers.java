@@ -15,8 +15,11 @@ import io.lynkr.provider.demo.DemoProvider;
 import io.lynkr.provider.demo.DemoSettings;
 import io.lynkr.provider.demo.Pace;
 import io.lynkr.provider.dialect.AnthropicDialect;
+import io.lynkr.provider.dialect.Capabilities;
+import io.lynkr.provider.dialect.LearnedLimits;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Every provider there is. */
@@ -56,7 +59,11 @@ final class Providers {
                         return "ANTHROPIC_UPSTREAM_API_KEY";
                     }
                 };
-        var dialect = new AnthropicDialect("2023-06-01");
+        var dialect =
+                new AnthropicDialect(
+                        Capabilities.ANTHROPIC,
+                        new LearnedLimits(InstantSource.system()),
+                        "2023-06-01");
         return (client, _) ->
                 new HttpProvider(name, Routes.only(new Route(endpoint, dialect)), client);
     }
