@@ -16,6 +16,7 @@ import io.lynkr.provider.anthropic.AnthropicSettings;
 import io.lynkr.provider.azure.AzureSettings;
 import io.lynkr.provider.databricks.DatabricksSettings;
 import io.lynkr.provider.demo.DemoSettings;
+import io.lynkr.provider.dialect.Capabilities;
 import io.lynkr.provider.ollama.OllamaSettings;
 import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiSettings;
@@ -105,6 +106,8 @@ public final class AllSettings {
                             ProviderSettings.UPSTREAM_CONTENT_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_TOTAL_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_MAX_SOCKETS,
+                            Capabilities.FEATURES_KEEP,
+                            Capabilities.FEATURES_DROP,
                             LimitSettings.UPSTREAM_QUEUE_SIZE,
                             LimitSettings.UPSTREAM_QUEUE_TIMEOUT_MS),
                     Group.of(
