@@ -2,6 +2,8 @@ package io.lynkr.app;
 
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.ProviderSettings;
 
@@ -13,9 +15,16 @@ import io.lynkr.provider.ProviderSettings;
  * @param upstream how patient it is with the backend
  * @param plan the chosen provider
  * @param aliases which model of the backend answers to which name
+ * @param policy what tools may do
+ * @param sandbox where commands run
  */
 record GatewayConfig(
-        HttpSettings http, ProviderSettings upstream, Providers.Plan plan, ModelAliases aliases) {
+        HttpSettings http,
+        ProviderSettings upstream,
+        Providers.Plan plan,
+        ModelAliases aliases,
+        PolicySettings policy,
+        SandboxSettings sandbox) {
 
     /** Reads and checks; problems are left in the settings. */
     static GatewayConfig from(Settings settings) {
@@ -24,6 +33,8 @@ record GatewayConfig(
                 HttpSettings.from(settings),
                 ProviderSettings.from(settings),
                 plan,
-                ModelAliases.from(settings, plan.naming()));
+                ModelAliases.from(settings, plan.naming()),
+                PolicySettings.from(settings, CommandRulesJson::read),
+                SandboxSettings.from(settings));
     }
 }
