@@ -93,7 +93,7 @@ class ProcessRunnerTest {
         var result =
                 run(
                         "for i in 1 2 3; do head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero;"
-                            + " done");
+                                + " done");
 
         assertThat(result.stdout().text()).hasSize(900_000);
         assertThat(result.stderr().text()).hasSize(900_000);
@@ -163,7 +163,7 @@ class ProcessRunnerTest {
         var spec =
                 shell(
                         "f() { i=0; while [ $i -lt 200 ]; do sleep MARK & i=$((i+1)); done; wait;"
-                            + " }; f");
+                                + " }; f");
 
         var result = runner.run(spec.withLimits(limits), OutputListener.NONE);
 
@@ -194,7 +194,7 @@ class ProcessRunnerTest {
                                         runner.run(
                                                 shell(
                                                         "trap '' TERM; setsid sleep MARK & echo up;"
-                                                            + " sleep MARK"),
+                                                                + " sleep MARK"),
                                                 (channel, bytes) -> started.countDown());
                                         interrupted.complete(false);
                                     } catch (InterruptedException e) {

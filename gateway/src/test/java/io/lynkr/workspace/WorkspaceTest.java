@@ -234,7 +234,9 @@ class WorkspaceTest {
         }
     }
 
-    /** The writer makes missing folders; the one it made gives way to the one that was put aside. */
+    /**
+     * The writer makes missing folders; the one it made gives way to the one that was put aside.
+     */
     private void takeBack() {
         try {
             if (Files.isDirectory(files.path("aside"))) {
