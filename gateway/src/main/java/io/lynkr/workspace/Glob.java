@@ -8,15 +8,12 @@ package io.lynkr.workspace;
 public final class Glob {
     private final String pattern;
     private final String text;
-    private final byte[] known;
-
-    private static final byte NO = 1;
-    private static final byte YES = 2;
+    private final boolean[] matched;
 
     private Glob(String pattern, String text) {
         this.pattern = pattern;
         this.text = text;
-        this.known = new byte[(pattern.length() + 1) * (text.length() + 1)];
+        this.matched = new boolean[(pattern.length() + 1) * (text.length() + 1)];
     }
 
     /** Whether the whole text is what the pattern says. */
@@ -24,16 +21,23 @@ public final class Glob {
         if (pattern.length() > 1000 || text.length() > 8192) {
             return false;
         }
-        return new Glob(pattern, text).from(0, 0);
+        return new Glob(pattern, text).fromTheEnd();
     }
 
-    /** The recursion is as deep as the pattern is long: runs of stars try each end in a loop. */
-    private boolean from(int p, int t) {
-        int cell = p * (text.length() + 1) + t;
-        if (known[cell] == 0) {
-            known[cell] = compute(p, t) ? YES : NO;
+    /**
+     * Fills in what each rest of the pattern matches of each rest of the text, longer from shorter.
+     */
+    private boolean fromTheEnd() {
+        for (int p = pattern.length(); p >= 0; p--) {
+            for (int t = text.length(); t >= 0; t--) {
+                matched[p * (text.length() + 1) + t] = compute(p, t);
+            }
         }
-        return known[cell] == YES;
+        return from(0, 0);
+    }
+
+    private boolean from(int p, int t) {
+        return matched[p * (text.length() + 1) + t];
     }
 
     private boolean compute(int p, int t) {
@@ -67,15 +71,10 @@ public final class Glob {
                 && from(next + 1, t)) {
             return true;
         }
-        for (int end = t; end <= text.length(); end++) {
-            if (from(next, end)) {
-                return true;
-            }
-            if (end < text.length() && text.charAt(end) == '/' && !acrossFolders) {
-                return false;
-            }
-        }
-        return false;
+        return from(next, t)
+                || (t < text.length()
+                        && (acrossFolders || text.charAt(t) != '/')
+                        && from(p, t + 1));
     }
 
     private boolean set(int p, int t) {
