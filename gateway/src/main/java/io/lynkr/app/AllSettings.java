@@ -7,6 +7,8 @@ import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
+import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
 import io.lynkr.provider.ConnectionSettings;
 import io.lynkr.provider.LimitSettings;
@@ -141,7 +143,49 @@ public final class AllSettings {
                             SheddingSettings.LOAD_SHEDDING_HEAP_THRESHOLD,
                             SheddingSettings.LOAD_SHEDDING_MEMORY_THRESHOLD,
                             ShutdownSettings.SHUTDOWN_DRAIN_DELAY_MS,
-                            ShutdownSettings.GRACEFUL_SHUTDOWN_TIMEOUT));
+                            ShutdownSettings.GRACEFUL_SHUTDOWN_TIMEOUT),
+                    Group.of(
+                            "What tools may do",
+                            PolicySettings.MAX_STEPS,
+                            PolicySettings.MAX_TOOL_CALLS,
+                            PolicySettings.DISALLOWED_TOOLS,
+                            PolicySettings.GIT_ALLOW_PUSH,
+                            PolicySettings.GIT_ALLOW_PULL,
+                            PolicySettings.GIT_ALLOW_COMMIT,
+                            PolicySettings.GIT_REQUIRE_TESTS,
+                            PolicySettings.GIT_TEST_COMMAND,
+                            PolicySettings.GIT_COMMIT_REGEX,
+                            PolicySettings.GIT_AUTOSTASH,
+                            PolicySettings.FILE_ALLOWED_PATHS,
+                            PolicySettings.FILE_BLOCKED_PATHS,
+                            PolicySettings.SAFE_COMMANDS_ENABLED,
+                            PolicySettings.SAFE_COMMANDS_CONFIG),
+                    Group.of(
+                            "Where commands run",
+                            SandboxSettings.ENABLED,
+                            SandboxSettings.IMAGE,
+                            SandboxSettings.RUNTIME,
+                            SandboxSettings.CONTAINER_WORKSPACE,
+                            SandboxSettings.MOUNT_WORKSPACE,
+                            SandboxSettings.ALLOW_NETWORKING,
+                            SandboxSettings.NETWORK_MODE,
+                            SandboxSettings.PASSTHROUGH_ENV,
+                            SandboxSettings.EXTRA_MOUNTS,
+                            SandboxSettings.TIMEOUT_MS,
+                            SandboxSettings.USER,
+                            SandboxSettings.ENTRYPOINT,
+                            SandboxSettings.REUSE_SESSION,
+                            SandboxSettings.READ_ONLY_ROOT,
+                            SandboxSettings.NO_NEW_PRIVILEGES,
+                            SandboxSettings.DROP_CAPABILITIES,
+                            SandboxSettings.ADD_CAPABILITIES,
+                            SandboxSettings.MEMORY_LIMIT,
+                            SandboxSettings.CPU_LIMIT,
+                            SandboxSettings.PIDS_LIMIT,
+                            SandboxSettings.PERMISSION_MODE,
+                            SandboxSettings.PERMISSION_ALLOW,
+                            SandboxSettings.PERMISSION_DENY,
+                            SandboxSettings.UNSANDBOXED));
 
     private AllSettings() {}
 

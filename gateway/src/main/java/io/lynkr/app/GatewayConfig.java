@@ -4,6 +4,8 @@ import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
+import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
 import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.ModelAliases;
@@ -25,6 +27,8 @@ import io.lynkr.resilience.GracefulShutdown;
  * @param limits how much it asks at a time
  * @param plan the chosen provider
  * @param aliases which model of the backend answers to which name
+ * @param policy what tools may do
+ * @param sandbox where commands run
  */
 record GatewayConfig(
         HttpSettings http,
@@ -35,7 +39,9 @@ record GatewayConfig(
         BreakerPolicy breaking,
         LimitSettings limits,
         Providers.Plan plan,
-        ModelAliases aliases) {
+        ModelAliases aliases,
+        PolicySettings policy,
+        SandboxSettings sandbox) {
 
     /** Reads and checks; problems are left in the settings. */
     static GatewayConfig from(Settings settings) {
@@ -49,6 +55,8 @@ record GatewayConfig(
                 BreakerSettings.from(settings),
                 LimitSettings.from(settings),
                 plan,
-                ModelAliases.from(settings, plan.naming()));
+                ModelAliases.from(settings, plan.naming()),
+                PolicySettings.from(settings, CommandRulesJson::read),
+                SandboxSettings.from(settings));
     }
 }
