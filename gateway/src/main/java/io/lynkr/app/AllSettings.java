@@ -104,6 +104,7 @@ public final class AllSettings {
                             ProviderSettings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_IDLE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_CONTENT_TIMEOUT_MS,
+                            ProviderSettings.UPSTREAM_FINISH_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_TOTAL_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_MAX_SOCKETS,
                             Capabilities.FEATURES_KEEP,

@@ -1,5 +1,6 @@
 package io.lynkr.message;
 
+import io.lynkr.json.JsonNull;
 import io.lynkr.json.JsonObject;
 
 /**
@@ -17,10 +18,18 @@ public record ModelInfo(String id, String displayName, String createdAt) {
         this(id, id, UNKNOWN_DATE);
     }
 
+    /** With every field that the API promises; backends tell nothing of most of them. */
     public JsonObject toJson() {
         return JsonObject.of("type", "model")
                 .with("id", id)
                 .with("display_name", displayName)
-                .with("created_at", createdAt);
+                .with("created_at", createdAt)
+                .with("lifecycle", "active")
+                .with("line", JsonNull.NULL)
+                .with("max_input_tokens", JsonNull.NULL)
+                .with("max_tokens", JsonNull.NULL)
+                .with("capabilities", JsonNull.NULL)
+                .with("deprecated_at", JsonNull.NULL)
+                .with("retires_at", JsonNull.NULL);
     }
 }
