@@ -23,6 +23,6 @@ class ClaudeCodeThroughOpenAiIT extends ClaudeCodeThroughGateway {
 
     @Override
     protected Set<Lack> lacks() {
-        return Set.of(Lack.THINKING_HISTORY, Lack.WEB_SEARCH);
+        return Set.of(Lack.THINKING_HISTORY, Lack.WEB_SEARCH, Lack.CACHE_COUNTERS);
     }
 }
