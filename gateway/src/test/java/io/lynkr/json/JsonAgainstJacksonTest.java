@@ -54,6 +54,18 @@ class JsonAgainstJacksonTest {
         assertAgreement(bytes);
     }
 
+    @Property(tries = 2_000)
+    void writesWhatJacksonReads(@ForAll String text, @ForAll long number) {
+        var made =
+                JsonObject.of("text", text)
+                        .with("pair", text + "\uD83D\uDE00" + text)
+                        .with("half", JsonArray.of(JsonString.of("\uD83D" + text)))
+                        .with("number", number);
+
+        assertThat(jacksons(made.toBytes())).contains(plain(made));
+        assertThat(JsonValue.parse(made.toBytes())).isEqualTo(made);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
