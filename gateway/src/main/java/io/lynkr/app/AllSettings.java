@@ -109,6 +109,7 @@ public final class AllSettings {
                             ProviderSettings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_IDLE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_CONTENT_TIMEOUT_MS,
+                            ProviderSettings.UPSTREAM_FINISH_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_TOTAL_TIMEOUT_MS,
                             ConnectionSettings.UPSTREAM_MAX_SOCKETS,
                             ConnectionSettings.UPSTREAM_KEEP_ALIVE_MS,
