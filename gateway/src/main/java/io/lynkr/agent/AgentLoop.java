@@ -3,6 +3,7 @@ package io.lynkr.agent;
 import io.lynkr.json.JsonObject;
 import io.lynkr.message.Headers;
 import io.lynkr.message.MessageEvents;
+import io.lynkr.message.MessagesRequest;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.Provider;
 import io.lynkr.provider.ProviderCall;
@@ -11,16 +12,22 @@ import io.lynkr.provider.Reply;
 import io.lynkr.provider.Served;
 import io.lynkr.provider.TokenEstimator;
 
-/** Runs turns: asks the provider and hands every event back through the sink. */
+/**
+ * Runs turns: asks the provider and hands every event back through the sink. A turn in which tools
+ * of ours are offered goes on in a {@link ToolLoop}.
+ */
 public final class AgentLoop {
     private final Provider provider;
     private final ModelAliases aliases;
     private final TokenEstimator estimator;
+    private final GatewayTools tools;
 
-    public AgentLoop(Provider provider, ModelAliases aliases, TokenEstimator estimator) {
+    public AgentLoop(
+            Provider provider, ModelAliases aliases, TokenEstimator estimator, GatewayTools tools) {
         this.provider = provider;
         this.aliases = aliases;
         this.estimator = estimator;
+        this.tools = tools;
     }
 
     /**
@@ -37,7 +44,22 @@ public final class AgentLoop {
     }
 
     private void answer(Turn turn, ReplySink sink) throws ProviderException, InterruptedException {
-        var request = aliases.applyTo(turn.request());
+        var offer =
+                tools.toolbox()
+                        .offer(ShownTurns.splitIn(aliases.applyTo(turn.request())), turn.headers());
+        if (offer.isEmpty()) {
+            pass(offer.request(), turn, sink);
+        } else {
+            new ToolLoop(provider, tools, estimator, turn, offer.ours(), sink).run(offer.request());
+        }
+    }
+
+    /** Nothing runs here: the answer goes to the client as it comes. */
+    private void pass(MessagesRequest request, Turn turn, ReplySink sink)
+            throws ProviderException, InterruptedException {
+        if (request.maxTokens().isEmpty()) {
+            throw MessagesRequest.noMaxTokens();
+        }
         var call = new ProviderCall(request, turn.headers(), turn.deadline(), turn.requestId());
         var observed = new UsageObserver(sink);
         switch (provider.send(call)) {
@@ -63,7 +85,8 @@ public final class AgentLoop {
         estimator.learn(request, observed.usage());
     }
 
-    private static Headers headers(Served served) {
+    /** Tells the client who answered. */
+    static Headers headers(Served served) {
         var headers = served.headers().with("x-lynkr-provider", served.provider());
         headers = headers.with("x-lynkr-model", served.model());
         return served.edits().isEmpty()

@@ -1,5 +1,6 @@
 package io.lynkr.app;
 
+import io.lynkr.agent.ToolSettings;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Misspellings;
 import io.lynkr.config.Setting;
@@ -145,6 +146,11 @@ public final class AllSettings {
                             SheddingSettings.LOAD_SHEDDING_MEMORY_THRESHOLD,
                             ShutdownSettings.SHUTDOWN_DRAIN_DELAY_MS,
                             ShutdownSettings.GRACEFUL_SHUTDOWN_TIMEOUT),
+                    Group.of(
+                            "The gateway's own tools",
+                            ToolSettings.TOOLS_INJECT,
+                            ToolSettings.TOOLS_BY_NAME,
+                            ToolSettings.TOOLS_SHOW),
                     Group.of(
                             "What tools may do",
                             PolicySettings.MAX_STEPS,

@@ -8,6 +8,7 @@ import io.lynkr.http.Api;
 import io.lynkr.http.GatewayServer;
 import io.lynkr.http.LoadShedding;
 import io.lynkr.http.SheddingListener;
+import io.lynkr.mcp.McpServer;
 import io.lynkr.provider.GuardListener;
 import io.lynkr.provider.GuardLog;
 import io.lynkr.provider.Guards;
@@ -77,11 +78,14 @@ public final class Gateway implements GatewayHandle {
                         Guards.Time.real());
         var provider = guards.around(config.plan().build(client, estimator));
         var aliases = config.aliases();
+        var tools = config.tools().build();
         var api =
                 new Api(
-                        new AgentLoop(provider, aliases, estimator),
+                        new AgentLoop(provider, aliases, estimator, tools),
                         new TokenCounter(provider, aliases, estimator),
                         new ModelCatalog(provider, aliases),
+                        new McpServer(version(), Tools.INSTRUCTIONS),
+                        session -> new OfferedTools(tools.runner(), session, upstream.total()),
                         upstream.total(),
                         provider.name(),
                         version());

@@ -4,8 +4,6 @@ import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
-import io.lynkr.policy.PolicySettings;
-import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
 import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.ModelAliases;
@@ -27,8 +25,7 @@ import io.lynkr.resilience.GracefulShutdown;
  * @param limits how much it asks at a time
  * @param plan the chosen provider
  * @param aliases which model of the backend answers to which name
- * @param policy what tools may do
- * @param sandbox where commands run
+ * @param tools what may run in the gateway
  */
 record GatewayConfig(
         HttpSettings http,
@@ -40,8 +37,7 @@ record GatewayConfig(
         LimitSettings limits,
         Providers.Plan plan,
         ModelAliases aliases,
-        PolicySettings policy,
-        SandboxSettings sandbox) {
+        Tools tools) {
 
     /** Reads and checks; problems are left in the settings. */
     static GatewayConfig from(Settings settings) {
@@ -56,7 +52,6 @@ record GatewayConfig(
                 LimitSettings.from(settings),
                 plan,
                 ModelAliases.from(settings, plan.naming()),
-                PolicySettings.from(settings, CommandRulesJson::read),
-                SandboxSettings.from(settings));
+                Tools.from(settings));
     }
 }

@@ -4,10 +4,14 @@ import io.lynkr.agent.AgentLoop;
 import io.lynkr.agent.ModelCatalog;
 import io.lynkr.agent.TokenCounter;
 import io.lynkr.json.JsonObject;
+import io.lynkr.mcp.McpServer;
+import io.lynkr.mcp.McpTools;
 import io.lynkr.message.Headers;
+import io.lynkr.session.Session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What the server serves.
@@ -15,6 +19,8 @@ import java.util.List;
  * @param agent answers turns
  * @param counter counts tokens
  * @param catalog knows the models
+ * @param mcp shows tools to MCP clients
+ * @param tools as the owner of a session gets them there
  * @param turnTimeout how long one turn may take in all
  * @param providerName who stands behind, shown at {@code GET /}
  * @param version the gateway's own version
@@ -23,6 +29,8 @@ public record Api(
         AgentLoop agent,
         TokenCounter counter,
         ModelCatalog catalog,
+        McpServer mcp,
+        Function<Session, McpTools> tools,
         Duration turnTimeout,
         String providerName,
         String version) {
@@ -43,6 +51,11 @@ public record Api(
                                 new CountTokensHandler(counter)),
                         new Routes.Route("GET", "/v1/models", false, models::list),
                         new Routes.Route("GET", "/v1/models/*", false, models::one),
+                        new Routes.Route(
+                                "POST",
+                                "/mcp",
+                                false,
+                                new McpHandler(mcp, tools, settings.pingInterval())),
                         new Routes.Route("GET", "/", true, this::greet),
                         new Routes.Route("HEAD", "/", true, Api::greetBriefly)));
     }
@@ -53,7 +66,8 @@ public record Api(
                 JsonObject.of("name", "lynkr")
                         .with("version", version)
                         .with("provider", providerName)
-                        .with("messages", "POST /v1/messages");
+                        .with("messages", "POST /v1/messages")
+                        .with("mcp", "POST /mcp");
         exchange.respondJson(200, Headers.NONE, greeting.toBytes());
     }
 
