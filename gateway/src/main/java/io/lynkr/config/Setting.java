@@ -41,6 +41,11 @@ public record Setting<T>(
         return name + "_FILE";
     }
 
+    /** The same setting under another name. */
+    public Setting<T> named(String otherName) {
+        return new Setting<>(otherName, defaultText, expected, doc, secret, reader);
+    }
+
     public static Setting<Optional<String>> text(String name, String doc) {
         return new Setting<>(name, "", "a text", doc, false, Setting::optional);
     }
@@ -63,6 +68,17 @@ public record Setting<T>(
                 doc,
                 false,
                 text -> (int) readWhole(text, min, max));
+    }
+
+    /** A share above 0, up to 1. */
+    public static Setting<Double> share(String name, double byDefault, String doc) {
+        return new Setting<>(
+                name,
+                Double.toString(byDefault),
+                "a number above 0, up to 1",
+                doc,
+                false,
+                Setting::readShare);
     }
 
     /** A duration written as a whole number of milliseconds. */
@@ -170,6 +186,14 @@ public record Setting<T>(
     private static long readWhole(String text, long min, long max) {
         long value = Long.parseLong(text);
         if (value < min || value > max) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return value;
+    }
+
+    private static double readShare(String text) {
+        double value = Double.parseDouble(text);
+        if (!(value > 0 && value <= 1)) {
             throw new IllegalArgumentException("out of range");
         }
         return value;
