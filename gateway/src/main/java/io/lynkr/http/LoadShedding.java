@@ -146,9 +146,11 @@ public final class LoadShedding implements GracefulShutdown.Work {
         if (now != Step.CALM && before == Step.CALM) {
             listener.dropCaches();
         }
-        if (now == Step.CUT_YOUNGEST) {
+        int running = inFlight.count();
+        // A request that is alone has all the memory there is: cutting it would help nobody.
+        if (now == Step.CUT_YOUNGEST && running > 1) {
             inFlight.cutYoungest(
-                    Math.max(1, inFlight.count() / CUT_PART),
+                    Math.max(1, running / CUT_PART),
                     ApiError.overloaded(503, "the gateway ran short of memory; try again"));
         }
     }
