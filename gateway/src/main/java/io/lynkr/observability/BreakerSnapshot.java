@@ -1,0 +1,21 @@
+package io.lynkr.observability;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a circuit breaker stands.
+ *
+ * @param name what it guards: a provider, or a provider and a model
+ * @param state {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
+ * @param failureCount failures in a row
+ * @param successCount successes since the start
+ * @param nextAttempt when an open one lets the next call through
+ */
+public record BreakerSnapshot(
+        String name,
+        String state,
+        long failureCount,
+        long successCount,
+        Optional<Instant> lastFailure,
+        Optional<Instant> nextAttempt) {}
