@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 final class FrontDoor {
     private static final Pattern PLAIN_PATH = Pattern.compile("/[\\x21-\\x7e]*");
+    private static final int MAX_HEADERS = 100;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final List<String> TRAPS = List.of("..", "//", ";", "\\", "%2f", "%5c", "%00", "%2e");
 
@@ -36,6 +37,7 @@ final class FrontDoor {
      * @throws ApiException if the request may not come in
      */
     Routes.Route admit(RequestHead head) {
+        checkShape(head.headers());
         checkPath(head.path());
         checkHost(head.headers());
         checkOrigin(head.headers());
@@ -47,6 +49,27 @@ final class FrontDoor {
             checkBody(head.headers());
         }
         return route;
+    }
+
+    private static void checkShape(Headers headers) {
+        if (headers.size() > MAX_HEADERS) {
+            throw new ApiException(
+                    new ApiError(
+                            431,
+                            "invalid_request_error",
+                            "a request may have "
+                                    + MAX_HEADERS
+                                    + " headers, this one has "
+                                    + headers.size()));
+        }
+        var coding = headers.first("transfer-encoding").orElse("chunked");
+        if (!coding.equalsIgnoreCase("chunked")) {
+            throw new ApiException(
+                    ApiError.invalidRequest(
+                            "transfer-encoding must be chunked, but is '"
+                                    + shortened(coding)
+                                    + "'"));
+        }
     }
 
     private static void checkPath(String path) {

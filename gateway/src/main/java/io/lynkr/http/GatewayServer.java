@@ -254,8 +254,19 @@ public final class GatewayServer implements AutoCloseable {
 
         void read() {
             request.handler(this::chunk);
-            request.exceptionHandler(_ -> refused = true);
+            request.exceptionHandler(_ -> broken());
             request.endHandler(_ -> complete());
+        }
+
+        /** The body broke off or is badly framed; if anybody still listens, they are told. */
+        private void broken() {
+            if (!refused && !request.isEnded()) {
+                refused = true;
+                refuse(
+                        request,
+                        head,
+                        new ApiException(ApiError.invalidRequest("the request body broke off")));
+            }
         }
 
         private void chunk(Buffer chunk) {

@@ -64,6 +64,10 @@ public final class Headers {
         return items;
     }
 
+    public int size() {
+        return headers.size();
+    }
+
     public boolean has(String name) {
         return first(name).isPresent();
     }

@@ -47,7 +47,8 @@ public record AnthropicWire() implements Wire {
                     new ModelBlock.Thinking(block.text("thinking"), block.text("signature"));
             case "image" -> image(block);
             case "tool_use" ->
-                    new ModelBlock.ToolUse(block.text("id"), block.text("name"), block.get("input"));
+                    new ModelBlock.ToolUse(
+                            block.text("id"), block.text("name"), block.get("input"));
             case "tool_result" -> {
                 var parts = block.get("content").items();
                 long images = parts.stream().filter(p -> p.text("type").equals("image")).count();
@@ -182,16 +183,26 @@ public record AnthropicWire() implements Wire {
         answer.blocks().forEach(block -> content.addAll(blocks(block, serial)));
         var message =
                 Json.object(
-                        "id", serial.apply("msg_"),
-                        "type", "message",
-                        "role", "assistant",
-                        "model", request.model(),
-                        "content", content,
-                        "stop_reason", stopReason(answer.stop()),
-                        "stop_sequence", null,
-                        "stop_details", null,
-                        "container", null,
-                        "usage", usage(answer));
+                        "id",
+                        serial.apply("msg_"),
+                        "type",
+                        "message",
+                        "role",
+                        "assistant",
+                        "model",
+                        request.model(),
+                        "content",
+                        content,
+                        "stop_reason",
+                        stopReason(answer.stop()),
+                        "stop_sequence",
+                        null,
+                        "stop_details",
+                        null,
+                        "container",
+                        null,
+                        "usage",
+                        usage(answer));
         var reply = request.stream() ? stream(request, message) : Reply.json(200, message);
         return reply.header("request-id", serial.apply("req_"))
                 .header("anthropic-organization-id", "11111111-2222-3333-4444-555555555555")
@@ -240,10 +251,14 @@ public record AnthropicWire() implements Wire {
                         .toList();
         return List.of(
                 Json.object(
-                        "type", "server_tool_use",
-                        "id", id,
-                        "name", "web_search",
-                        "input", Json.object("query", search.query())),
+                        "type",
+                        "server_tool_use",
+                        "id",
+                        id,
+                        "name",
+                        "web_search",
+                        "input",
+                        Json.object("query", search.query())),
                 Json.object(
                         "type", "web_search_tool_result",
                         "tool_use_id", id,
@@ -265,13 +280,15 @@ public record AnthropicWire() implements Wire {
         }
         var end =
                 Json.object(
-                        "type", "message_delta",
+                        "type",
+                        "message_delta",
                         "delta",
-                                Json.object(
-                                        "stop_reason", message.get("stop_reason"),
-                                        "stop_sequence", null,
-                                        "stop_details", null),
-                        "usage", usage);
+                        Json.object(
+                                "stop_reason", message.get("stop_reason"),
+                                "stop_sequence", null,
+                                "stop_details", null),
+                        "usage",
+                        usage);
         if (request.json().has("context_management")) {
             end = end.with("context_management", Json.object("applied_edits", List.of()));
         }
@@ -341,8 +358,10 @@ public record AnthropicWire() implements Wire {
                         "cache_read_input_tokens", usage.cacheRead(),
                         "cache_creation",
                                 Json.object(
-                                        "ephemeral_5m_input_tokens", usage.cacheCreation(),
-                                        "ephemeral_1h_input_tokens", 0),
+                                        "ephemeral_5m_input_tokens",
+                                        usage.cacheCreation(),
+                                        "ephemeral_1h_input_tokens",
+                                        0),
                         "output_tokens", usage.output(),
                         "service_tier", "standard");
         long searches =

@@ -60,9 +60,14 @@ record Directive(String name, String argument) {
         return -1;
     }
 
-    /** The n-th part of the argument, split at bars; empty if there are fewer. */
-    String part(int n) {
-        var parts = argument.split("\\|", -1);
-        return n < parts.length ? parts[n] : "";
+    /**
+     * Split at bars into exactly this many parts; the last keeps its bars, missing ones are empty.
+     */
+    List<String> parts(int count) {
+        var parts = new ArrayList<>(List.of(argument.split("\\|", count)));
+        while (parts.size() < count) {
+            parts.add("");
+        }
+        return parts;
     }
 }

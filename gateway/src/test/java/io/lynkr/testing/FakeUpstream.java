@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,7 +68,9 @@ public final class FakeUpstream implements AutoCloseable {
     /** On this port, or on a free one for 0. */
     public FakeUpstream(int port) {
         try {
-            server = new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1"));
+            server =
+                    new ServerSocket(
+                            port, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -445,9 +448,7 @@ public final class FakeUpstream implements AutoCloseable {
             }
         }
         var objection = strict ? wire.objection(request) : Optional.<String>empty();
-        return objection
-                .map(text -> wire.failure(400, text))
-                .orElseGet(() -> modelReply(request));
+        return objection.map(text -> wire.failure(400, text)).orElseGet(() -> modelReply(request));
     }
 
     private boolean isAllowed(RecordedRequest request) {
@@ -467,8 +468,7 @@ public final class FakeUpstream implements AutoCloseable {
     private Reply countTokens(RecordedRequest request) {
         return countsTokens
                 ? Reply.json(
-                        200,
-                        Json.object("input_tokens", ScriptedModel.countTokens(request.json())))
+                        200, Json.object("input_tokens", ScriptedModel.countTokens(request.json())))
                 : refusal(request, 404, NOT_IMPLEMENTED + request);
     }
 
@@ -479,25 +479,37 @@ public final class FakeUpstream implements AutoCloseable {
                                 name ->
                                         openAiModels
                                                 ? Json.object(
-                                                        "id", name,
-                                                        "object", "model",
-                                                        "created", 1_764_000_000,
-                                                        "owned_by", "fake")
+                                                        "id",
+                                                        name,
+                                                        "object",
+                                                        "model",
+                                                        "created",
+                                                        1_764_000_000,
+                                                        "owned_by",
+                                                        "fake")
                                                 : Json.object(
-                                                        "type", "model",
-                                                        "id", name,
-                                                        "display_name", "The " + name,
-                                                        "created_at", "2026-01-01T00:00:00Z"))
+                                                        "type",
+                                                        "model",
+                                                        "id",
+                                                        name,
+                                                        "display_name",
+                                                        "The " + name,
+                                                        "created_at",
+                                                        "2026-01-01T00:00:00Z"))
                         .toList();
         return Reply.json(
                 200,
                 openAiModels
                         ? Json.object("object", "list", "data", data)
                         : Json.object(
-                                "data", data,
-                                "has_more", false,
-                                "first_id", modelNames.getFirst(),
-                                "last_id", modelNames.getLast()));
+                                "data",
+                                data,
+                                "has_more",
+                                false,
+                                "first_id",
+                                modelNames.getFirst(),
+                                "last_id",
+                                modelNames.getLast()));
     }
 
     private Reply ollamaTags() {
@@ -514,9 +526,12 @@ public final class FakeUpstream implements AutoCloseable {
                         .map(
                                 name ->
                                         Json.object(
-                                                "name", name,
-                                                "task", "llm/v1/chat",
-                                                "state", Json.object("ready", "READY")))
+                                                "name",
+                                                name,
+                                                "task",
+                                                "llm/v1/chat",
+                                                "state",
+                                                Json.object("ready", "READY")))
                         .toList();
         return Reply.json(200, Json.object("endpoints", endpoints));
     }
@@ -531,10 +546,14 @@ public final class FakeUpstream implements AutoCloseable {
         return Reply.json(
                 200,
                 Json.object(
-                        "access_token", key.orElse("fake-access-token"),
-                        "token_type", "Bearer",
-                        "scope", "all-apis",
-                        "expires_in", 3600));
+                        "access_token",
+                        key.orElse("fake-access-token"),
+                        "token_type",
+                        "Bearer",
+                        "scope",
+                        "all-apis",
+                        "expires_in",
+                        3600));
     }
 
     private String serial(String prefix) {
@@ -542,10 +561,8 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     private static String lastTwo(String path) {
-        var parts = path.split("/");
-        return parts.length < 2
-                ? path
-                : parts[parts.length - 2] + "/" + parts[parts.length - 1];
+        var parts = path.split("/", -1);
+        return parts.length < 2 ? path : parts[parts.length - 2] + "/" + parts[parts.length - 1];
     }
 
     private void start(String name, Runnable work) {
@@ -595,7 +612,7 @@ public final class FakeUpstream implements AutoCloseable {
         try (var upstream = new FakeUpstream(port)) {
             IO.println("fake upstream on " + upstream.url());
             upstream.onRequest(request -> IO.println(line(request, bodies)));
-            new java.util.concurrent.CountDownLatch(1).await(Long.MAX_VALUE, TimeUnit.DAYS);
+            new CountDownLatch(1).await(Long.MAX_VALUE, TimeUnit.DAYS);
         }
     }
 
@@ -615,6 +632,9 @@ public final class FakeUpstream implements AutoCloseable {
                                                 + " tools="
                                                 + question.tools().size())
                         .orElse("");
-        return request + " " + model + (bodies ? "\n" + request.headers() + "\n" + request.bodyText() : "");
+        return request
+                + " "
+                + model
+                + (bodies ? "\n" + request.headers() + "\n" + request.bodyText() : "");
     }
 }

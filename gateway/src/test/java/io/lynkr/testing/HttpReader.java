@@ -29,7 +29,7 @@ final class HttpReader {
         if (start.isEmpty()) {
             return Optional.empty();
         }
-        var words = start.get().split(" ");
+        var words = start.get().split(" ", -1);
         if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
             throw new IOException("not a request line: " + start.get());
         }
@@ -67,7 +67,7 @@ final class HttpReader {
     private byte[] chunkedBody() throws IOException {
         var body = new ByteArrayOutputStream();
         while (true) {
-            int size = Integer.parseInt(lineOrEnd().split(";")[0].strip(), 16);
+            int size = Integer.parseInt(lineOrEnd().split(";", -1)[0].strip(), 16);
             if (size == 0) {
                 while (!lineOrEnd().isEmpty()) {
                     // Trailers mean nothing here.

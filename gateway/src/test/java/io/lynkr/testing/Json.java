@@ -1,12 +1,13 @@
 package io.lynkr.testing;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value as tests need it: parsed in one line, asked without casts, printed again in the same

@@ -3,7 +3,9 @@ package io.lynkr.testing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
-/** Reads one JSON text, strictly: anything left over or out of place is an error with its offset. */
+/**
+ * Reads one JSON text, strictly: anything left over or out of place is an error with its offset.
+ */
 final class JsonParser {
     private final String text;
     private int at;

@@ -106,8 +106,7 @@ public record OllamaWire() implements Wire {
         Wire.pieces(thinking, PIECE)
                 .forEach(
                         piece ->
-                                lines.add(
-                                        step(line, said("").with("thinking", piece)).toString()));
+                                lines.add(step(line, said("").with("thinking", piece)).toString()));
         Wire.pieces(text, PIECE).forEach(piece -> lines.add(step(line, said(piece)).toString()));
         for (var call : calls) {
             lines.add(step(line, said("").with("tool_calls", Json.array(call))).toString());
@@ -126,7 +125,9 @@ public record OllamaWire() implements Wire {
 
     private static Json last(Json line, ModelAnswer.Message answer) {
         return line.with("done", true)
-                .with("done_reason", answer.stop() == ModelAnswer.Stop.MAX_TOKENS ? "length" : "stop")
+                .with(
+                        "done_reason",
+                        answer.stop() == ModelAnswer.Stop.MAX_TOKENS ? "length" : "stop")
                 .with("total_duration", 2_000_000)
                 .with("load_duration", 500_000)
                 .with("prompt_eval_count", answer.usage().wholePrompt())

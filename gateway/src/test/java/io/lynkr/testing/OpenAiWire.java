@@ -1,6 +1,9 @@
 package io.lynkr.testing;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -109,10 +112,9 @@ public record OpenAiWire(Flavour flavour) implements Wire {
         if (json.has("model")) {
             return json.text("model");
         }
-        var parts = path.split("/");
-        return parts.length < 3
-                ? ""
-                : parts[parts.length - (path.endsWith("/invocations") ? 2 : 3)];
+        var names = Arrays.asList(path.split("/", -1));
+        int before = path.endsWith("/invocations") ? 2 : 3;
+        return names.size() > before ? names.get(names.size() - before) : "";
     }
 
     private static ModelRequest.Message message(Json message) {
@@ -230,7 +232,10 @@ public record OpenAiWire(Flavour flavour) implements Wire {
             boolean text = part.text("type").equals("text");
             if (message.text("role").equals("tool") && !text) {
                 return Optional.of(
-                        "Invalid '" + where + "': tool messages take text, got " + part.text("type"));
+                        "Invalid '"
+                                + where
+                                + "': tool messages take text, got "
+                                + part.text("type"));
             }
             if (flavour == Flavour.DATABRICKS && text && part.text("text").isEmpty()) {
                 return Optional.of("messages: text content blocks must be non-empty");
@@ -260,11 +265,16 @@ public record OpenAiWire(Flavour flavour) implements Wire {
             ModelRequest request, ModelAnswer.Message answer, Function<String, String> serial) {
         var frame =
                 Json.object(
-                        "id", serial.apply("chatcmpl-"),
-                        "object", "chat.completion",
-                        "created", CREATED,
-                        "model", request.model(),
-                        "system_fingerprint", "fp_fake");
+                        "id",
+                        serial.apply("chatcmpl-"),
+                        "object",
+                        "chat.completion",
+                        "created",
+                        CREATED,
+                        "model",
+                        request.model(),
+                        "system_fingerprint",
+                        "fp_fake");
         var calls = calls(answer, serial);
         var reply =
                 request.stream()
@@ -316,10 +326,14 @@ public record OpenAiWire(Flavour flavour) implements Wire {
         }
         var choice =
                 Json.object(
-                        "index", 0,
-                        "message", message,
-                        "logprobs", null,
-                        "finish_reason", finishReason(answer.stop()));
+                        "index",
+                        0,
+                        "message",
+                        message,
+                        "logprobs",
+                        null,
+                        "finish_reason",
+                        finishReason(answer.stop()));
         return frame.with("choices", Json.array(choice)).with("usage", usage(answer.usage()));
     }
 
@@ -364,7 +378,8 @@ public record OpenAiWire(Flavour flavour) implements Wire {
                     Json.object(
                             "content",
                             Json.array(
-                                    Json.object("type", "reasoning", "summary", Json.array(last)))));
+                                    Json.object(
+                                            "type", "reasoning", "summary", Json.array(last)))));
         } else {
             Wire.pieces(reasoning, PIECE)
                     .forEach(piece -> deltas.add(Json.object("reasoning_content", piece)));
@@ -394,13 +409,12 @@ public record OpenAiWire(Flavour flavour) implements Wire {
             return;
         }
         for (var piece : Wire.pieces(arguments, PIECE)) {
-            var fragment =
-                    Json.object("index", index, "function", Json.object("arguments", piece));
+            var fragment = Json.object("index", index, "function", Json.object("arguments", piece));
             deltas.add(Json.object("tool_calls", Json.array(fragment)));
         }
     }
 
-    private static Json choice(Json delta, @org.jspecify.annotations.Nullable String finish) {
+    private static Json choice(Json delta, @Nullable String finish) {
         return Json.object("index", 0, "delta", delta, "logprobs", null, "finish_reason", finish);
     }
 
@@ -464,8 +478,11 @@ public record OpenAiWire(Flavour flavour) implements Wire {
 
     @Override
     public Reply failure(int status, String message) {
-        return Reply.json(status, flavour == Flavour.DATABRICKS ? databricks(status, message)
-                        : Json.object("error", error(status, message)))
+        return Reply.json(
+                        status,
+                        flavour == Flavour.DATABRICKS
+                                ? databricks(status, message)
+                                : Json.object("error", error(status, message)))
                 .header("x-request-id", "req_fake_failure");
     }
 

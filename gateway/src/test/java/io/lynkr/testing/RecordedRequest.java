@@ -61,7 +61,7 @@ public final class RecordedRequest {
     }
 
     public Optional<String> queryValue(String name) {
-        for (var pair : query().split("&")) {
+        for (var pair : query().split("&", -1)) {
             var parts = pair.split("=", 2);
             if (parts[0].equals(name)) {
                 return Optional.of(

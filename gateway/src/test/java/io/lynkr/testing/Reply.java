@@ -108,12 +108,7 @@ public record Reply(
 
     private static final Pace AT_ONCE =
             new Pace(
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    Optional.empty(),
-                    Map.of(),
-                    false);
+                    Duration.ZERO, Duration.ZERO, Duration.ZERO, Optional.empty(), Map.of(), false);
     private static final Cut UNCUT =
             new Cut(OptionalInt.empty(), OptionalInt.empty(), Ending.COMPLETE);
     private static final Split UNSPLIT = new Split(0, List.of());
@@ -226,7 +221,9 @@ public record Reply(
         return pace(pace.withHeadGate(gate));
     }
 
-    /** Frame number {@code frame} (0 is the first) waits for this gate; one past the last: the end. */
+    /**
+     * Frame number {@code frame} (0 is the first) waits for this gate; one past the last: the end.
+     */
     public Reply holdBefore(int frame, Gate gate) {
         return pace(pace.withGate(frame, gate));
     }

@@ -1,10 +1,13 @@
 package io.lynkr.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ScriptedModel {
     private static final int QUOTED = 4000;
+    private static final Set<String> FAULTS = Set.of("cut", "streamerror");
+    private static final String LONG_ENOUGH =
+            "These words are here so that there is something to lose when it is cut off.";
 
     private final ConcurrentLinkedQueue<ModelAnswer> queue = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
@@ -89,7 +95,7 @@ public final class ScriptedModel {
     private static List<ModelBlock> calls(ModelRequest request, Directive directive) {
         if (directive.name().equals("parallel")) {
             var calls = new ArrayList<ModelBlock>();
-            for (var each : directive.argument().split(";")) {
+            for (var each : directive.argument().split(";", -1)) {
                 int colon = each.indexOf(':');
                 var single =
                         new Directive(each.substring(0, colon).strip(), each.substring(colon + 1));
@@ -101,42 +107,35 @@ public final class ScriptedModel {
     }
 
     private static Optional<ModelBlock> call(ModelRequest request, Directive directive) {
+        var argument = directive.argument();
         return switch (directive.name()) {
-            case "bash" ->
-                    call(
-                            request,
-                            "Bash",
-                            "command",
-                            directive.argument(),
-                            "description",
-                            "Run a scripted command");
-            case "read" -> call(request, "Read", "file_path", directive.argument());
-            case "write" ->
-                    call(
-                            request,
-                            "Write",
-                            "file_path",
-                            directive.part(0),
-                            "content",
-                            directive.part(1));
-            case "edit" ->
-                    call(
-                            request,
-                            "Edit",
-                            "file_path",
-                            directive.part(0),
-                            "old_string",
-                            directive.part(1),
-                            "new_string",
-                            directive.part(2));
-            case "websearch" -> call(request, "WebSearch", "query", directive.argument());
-            case "agent" -> agent(request, directive.argument());
+            case "bash" -> {
+                var description = "Run a scripted command";
+                yield call(request, "Bash", "command", argument, "description", description);
+            }
+            case "read" -> call(request, "Read", "file_path", argument);
+            case "write" -> {
+                var parts = directive.parts(2);
+                yield call(request, "Write", "file_path", parts.get(0), "content", parts.get(1));
+            }
+            case "edit" -> {
+                var parts = directive.parts(3);
+                yield call(
+                        request,
+                        "Edit",
+                        "file_path",
+                        parts.get(0),
+                        "old_string",
+                        parts.get(1),
+                        "new_string",
+                        parts.get(2));
+            }
+            case "websearch" -> call(request, "WebSearch", "query", argument);
+            case "agent" -> agent(request, argument);
             case "tool" -> {
-                var json = directive.part(1);
-                yield Optional.of(
-                        ModelBlock.toolUse(
-                                directive.part(0),
-                                json.isEmpty() ? Json.object() : Json.parse(json)));
+                var parts = directive.parts(2);
+                var input = parts.get(1).isEmpty() ? Json.object() : Json.parse(parts.get(1));
+                yield Optional.of(ModelBlock.toolUse(parts.get(0), input));
             }
             default -> Optional.empty();
         };
@@ -149,14 +148,19 @@ public final class ScriptedModel {
                         "prompt", prompt,
                         "subagent_type", "general-purpose");
         var name = request.toolNamed("Agent", "Task").orElse("Agent");
-        return Optional.of(ModelBlock.toolUse(name, input));
+        // Newer clients run agents in the background unless told that the answer is waited for.
+        boolean mayWait =
+                request.tools().stream()
+                        .filter(tool -> tool.name().equals(name))
+                        .anyMatch(t -> t.schema().get("properties").has("run_in_background"));
+        return Optional.of(
+                ModelBlock.toolUse(name, mayWait ? input.with("run_in_background", false) : input));
     }
 
     private static Optional<ModelBlock> call(
             ModelRequest request, String name, Object... arguments) {
         return Optional.of(
-                ModelBlock.toolUse(
-                        request.toolNamed(name).orElse(name), Json.object(arguments)));
+                ModelBlock.toolUse(request.toolNamed(name).orElse(name), Json.object(arguments)));
     }
 
     private static ModelBlock finalText(
@@ -167,20 +171,31 @@ public final class ScriptedModel {
         if (argument(directives, "recall").isPresent()) {
             var prompts = request.prompts();
             var earlier = prompts.subList(0, Math.max(0, prompts.size() - 1));
-            line(text, "Earlier you said: " + String.join(" | ", earlier.stream().map(Directive::strip).toList()));
+            line(
+                    text,
+                    "Earlier you said: "
+                            + String.join(" | ", earlier.stream().map(Directive::strip).toList()));
         }
         if (turn.images() > 0) {
             line(text, "Images seen: " + turn.images());
         }
         if (!turn.results().isEmpty()) {
-            var results = turn.results().stream().map(r -> (r.error() ? "[error] " : "") + r.text());
+            var results =
+                    turn.results().stream().map(r -> (r.error() ? "[error] " : "") + r.text());
             var quoted = String.join("\n---\n", results.toList());
             line(text, "Tools said: " + quoted.substring(0, Math.min(QUOTED, quoted.length())));
         }
         if (text.isEmpty()) {
             text.append("You said: ").append(Directive.strip(turn.prompt()));
         }
+        if (hasFault(directives)) {
+            line(text, LONG_ENOUGH);
+        }
         return new ModelBlock.Text(text.toString());
+    }
+
+    private static boolean hasFault(List<Directive> directives) {
+        return directives.stream().anyMatch(d -> FAULTS.contains(d.name()));
     }
 
     private static void line(StringBuilder text, String line) {
@@ -200,7 +215,7 @@ public final class ScriptedModel {
                 .flatMap(
                         argument -> {
                             var parts = argument.split(":", 2);
-                            var times = parts[0].split("\\*");
+                            var times = parts[0].split("\\*", -1);
                             int limit =
                                     times.length > 1
                                             ? Integer.parseInt(times[1])
@@ -224,11 +239,13 @@ public final class ScriptedModel {
         var message = answer;
         var stop = argument(directives, "stop");
         if (stop.isPresent() && !message.callsTools()) {
-            message = message.stop(ModelAnswer.Stop.valueOf(stop.get().strip().toUpperCase()));
+            message =
+                    message.stop(
+                            ModelAnswer.Stop.valueOf(stop.get().strip().toUpperCase(Locale.ROOT)));
         }
         var usage = argument(directives, "usage");
         if (usage.isPresent()) {
-            var n = usage.get().split(",");
+            var n = usage.get().split(",", -1);
             message =
                     message.usage(
                             new ModelAnswer.Usage(
@@ -245,7 +262,7 @@ public final class ScriptedModel {
         }
         var slow = argument(directives, "slow");
         if (slow.isPresent()) {
-            var pause = Duration.ofMillis(number(slow.get().split(",")[1]));
+            var pause = Duration.ofMillis(number(slow.get().split(",", -1)[1]));
             message = message.with(reply -> reply.delayBetween(pause));
         }
         return message;
@@ -259,12 +276,12 @@ public final class ScriptedModel {
 
     private static Reply failInTheMiddle(Reply reply, String frame) {
         var frames = new ArrayList<>(reply.frames().subList(0, reply.frames().size() / 2));
-        frames.add(frame.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        frames.add(frame.getBytes(StandardCharsets.UTF_8));
         return reply.withFrames(frames);
     }
 
     private static int pieces(String slow) {
-        return (int) number(slow.split(",")[0]);
+        return (int) number(slow.split(",", -1)[0]);
     }
 
     private static long number(String digits) {
@@ -355,7 +372,7 @@ public final class ScriptedModel {
         long whole = countTokens(request.json());
         long cached = whole * 3 / 4;
         boolean first = request.messages().stream().noneMatch(m -> m.role().equals("assistant"));
-        long output = 1 + message.blocks().toString().length() / 4;
+        long output = 1L + message.blocks().toString().length() / 4;
         return message.usage(
                 first
                         ? new ModelAnswer.Usage(whole - cached, 0, cached, output)
@@ -363,6 +380,6 @@ public final class ScriptedModel {
     }
 
     static long countTokens(Json request) {
-        return 1 + request.toString().length() / 4;
+        return 1L + request.toString().length() / 4;
     }
 }

@@ -35,8 +35,7 @@ public sealed interface Wire permits AnthropicWire, OpenAiWire, OllamaWire {
     Optional<String> objection(RecordedRequest request);
 
     /** Serial gives a new id for a prefix, for example {@code msg_}. */
-    Reply render(
-            ModelRequest request, ModelAnswer.Message answer, Function<String, String> serial);
+    Reply render(ModelRequest request, ModelAnswer.Message answer, Function<String, String> serial);
 
     Reply failure(int status, String message);
 
