@@ -4,6 +4,7 @@ import io.lynkr.message.ModelInfo;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.Provider;
 import io.lynkr.provider.ProviderException;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

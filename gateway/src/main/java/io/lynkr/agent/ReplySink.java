@@ -3,11 +3,12 @@ package io.lynkr.agent;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
 import io.lynkr.provider.EventSink;
+
 import java.util.Optional;
 
 /**
- * Where a turn's answer goes. Exactly one of {@link #whole}, {@link #end} and {@link #fail} closes it;
- * only the sink knows whether a failure becomes an HTTP status or an event.
+ * Where a turn's answer goes. Exactly one of {@link #whole}, {@link #end} and {@link #fail} closes
+ * it; only the sink knows whether a failure becomes an HTTP status or an event.
  */
 public interface ReplySink extends EventSink {
 

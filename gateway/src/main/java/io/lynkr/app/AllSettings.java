@@ -8,6 +8,8 @@ import io.lynkr.http.HttpSettings;
 import io.lynkr.provider.ProviderSettings;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every setting there is, grouped by what it is about. A new setting is one line here. */
@@ -57,6 +59,21 @@ public final class AllSettings {
 
     public static Stream<Setting<?>> all() {
         return GROUPS.stream().flatMap(group -> group.settings().stream());
+    }
+
+    /** Everything that is wrong with the settings, as a start would say it. */
+    public static List<ConfigProblem> problems(Settings settings) {
+        all().forEach(settings::get);
+        HttpSettings.from(settings);
+        ProviderSettings.from(settings);
+        return settings.problems();
+    }
+
+    /** The variables that hold secrets, or say where they are. */
+    public static Set<String> secretVariables() {
+        return all().filter(Setting::secret)
+                .flatMap(setting -> Stream.of(setting.name(), setting.fileName()))
+                .collect(Collectors.toSet());
     }
 
     /** Variables that look like a setting of ours with a slip of the pen. */

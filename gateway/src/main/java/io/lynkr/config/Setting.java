@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One knob: its variable, default and meaning. Declared once, as a constant of the component that
@@ -32,6 +33,8 @@ public record Setting<T>(
         String doc,
         boolean secret,
         Function<String, T> reader) {
+    private static final Pattern HOST =
+            Pattern.compile("[\\w.-]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*|\\[[0-9a-fA-F:.]+]");
 
     /** The variable that may name a file with the value instead; for secrets. */
     public String fileName() {
@@ -110,9 +113,20 @@ public record Setting<T>(
                 text -> optional(text).map(Setting::readUri));
     }
 
+    public static Setting<URI> uri(String name, String defaultText, String doc) {
+        return new Setting<>(
+                name, defaultText, "an http or https address", doc, false, Setting::readUri);
+    }
+
     public static Setting<Optional<Path>> path(String name, String doc) {
         return new Setting<>(
                 name, "", "a path", doc, false, text -> optional(text).map(Setting::readPath));
+    }
+
+    /** A host name or an IP address; brackets around an IPv6 address are taken off. */
+    public static Setting<String> host(String name, String defaultText, String doc) {
+        return new Setting<>(
+                name, defaultText, "a host name or an IP address", doc, false, Setting::readHost);
     }
 
     /** One of the constants of an enum, written in lower case with hyphens. */
@@ -192,6 +206,13 @@ public record Setting<T>(
         } catch (URISyntaxException broken) {
             throw new IllegalArgumentException("not an address", broken);
         }
+    }
+
+    private static String readHost(String text) {
+        if (!HOST.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a host");
+        }
+        return text.startsWith("[") ? text.substring(1, text.length() - 1) : text;
     }
 
     private static Path readPath(String text) {

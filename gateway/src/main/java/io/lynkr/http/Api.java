@@ -5,6 +5,7 @@ import io.lynkr.agent.ModelCatalog;
 import io.lynkr.agent.TokenCounter;
 import io.lynkr.json.JsonObject;
 import io.lynkr.message.Headers;
+
 import java.time.Duration;
 import java.util.List;
 

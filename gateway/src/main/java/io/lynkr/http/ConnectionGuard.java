@@ -1,13 +1,14 @@
 package io.lynkr.http;
 
 import io.vertx.core.http.HttpConnection;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ends connections that hold a place and do nothing with it: no request after connecting, a body that
- * does not come, long idleness. One sweep a second looks at all of them.
+ * Ends connections that hold a place and do nothing with it: no request after connecting, a body
+ * that does not come, long idleness. One sweep a second looks at all of them.
  */
 final class ConnectionGuard {
     private static final long FIRST_REQUEST = Duration.ofSeconds(10).toNanos();

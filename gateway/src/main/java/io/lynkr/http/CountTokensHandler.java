@@ -8,6 +8,7 @@ import io.lynkr.message.Headers;
 import io.lynkr.message.MessagesRequest;
 import io.lynkr.resilience.Deadline;
 import io.lynkr.session.Session;
+
 import java.time.Duration;
 
 /** {@code POST /v1/messages/count_tokens}; a response header says who counted. */

@@ -3,6 +3,7 @@ package io.lynkr.http;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.ApiException;
 import io.lynkr.message.Headers;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,10 @@ final class ErrorFilter implements Filter {
                     .setCause(unexpected)
                     .log("a request failed unexpectedly");
             exchange.respondError(
-                    ApiError.api(500, "something went wrong inside the gateway; its log has the details under this request id"),
+                    ApiError.api(
+                            500,
+                            "something went wrong inside the gateway; its log has the details under"
+                                    + " this request id"),
                     Headers.NONE);
         }
     }

@@ -8,6 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+
 import java.util.function.LongConsumer;
 
 /**
@@ -79,7 +80,10 @@ final class Exchange {
 
     /** On the event loop: begins a streamed answer. */
     void beginStream(Headers headers) {
-        writeHead(200, headers.replacing("cache-control", "no-cache"), "text/event-stream; charset=utf-8");
+        writeHead(
+                200,
+                headers.replacing("cache-control", "no-cache"),
+                "text/event-stream; charset=utf-8");
         response.setChunked(true);
     }
 

@@ -3,6 +3,7 @@ package io.lynkr.http;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.ApiException;
 import io.lynkr.message.Headers;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,8 @@ final class FrontDoor {
     private static final Pattern PLAIN_PATH = Pattern.compile("/[\\x21-\\x7e]*");
     private static final int MAX_HEADERS = 100;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final List<String> TRAPS = List.of("..", "//", ";", "\\", "%2f", "%5c", "%00", "%2e");
+    private static final List<String> TRAPS =
+            List.of("..", "//", ";", "\\", "%2f", "%5c", "%00", "%2e");
 
     private final Routes routes;
     private final HttpSettings settings;
@@ -84,7 +86,9 @@ final class FrontDoor {
         var named = headers.all("host");
         if (named.size() != 1) {
             throw new ApiException(
-                    ApiError.invalidRequest("a request needs exactly one Host header, this one has " + named.size()));
+                    ApiError.invalidRequest(
+                            "a request needs exactly one Host header, this one has "
+                                    + named.size()));
         }
         if (!settings.accessTokens().isEmpty() && settings.allowedHosts().isEmpty()) {
             return; // whoever comes in has a token, which no foreign page can send
@@ -95,7 +99,9 @@ final class FrontDoor {
                     new ApiError(
                             421,
                             "invalid_request_error",
-                            "this gateway does not go by the name '" + shortened(host) + "'; use localhost, or name it in ALLOWED_HOSTS"));
+                            "this gateway does not go by the name '"
+                                    + shortened(host)
+                                    + "'; use localhost, or name it in ALLOWED_HOSTS"));
         }
     }
 
@@ -103,7 +109,8 @@ final class FrontDoor {
         var site = headers.first("sec-fetch-site").orElse("none");
         if (headers.has("origin") || !(site.equals("none") || site.equals("same-origin"))) {
             throw new ApiException(
-                    new ApiError(403, "permission_error", "requests from web pages are not allowed"));
+                    new ApiError(
+                            403, "permission_error", "requests from web pages are not allowed"));
         }
     }
 
@@ -115,13 +122,18 @@ final class FrontDoor {
         var methods = routes.methodsOf(head.path());
         if (methods.isEmpty()) {
             throw new ApiException(
-                    ApiError.notFound("there is nothing at " + head.method() + " " + shortened(head.path())));
+                    ApiError.notFound(
+                            "there is nothing at " + head.method() + " " + shortened(head.path())));
         }
         throw new ApiException(
                 new ApiError(
                         405,
                         "invalid_request_error",
-                        head.path() + " does not know " + head.method() + ", only " + String.join(", ", methods)),
+                        head.path()
+                                + " does not know "
+                                + head.method()
+                                + ", only "
+                                + String.join(", ", methods)),
                 Headers.of("allow", String.join(", ", methods)));
     }
 
@@ -141,7 +153,8 @@ final class FrontDoor {
                     new ApiError(
                             401,
                             "authentication_error",
-                            "this gateway needs an access token as x-api-key or bearer; set ANTHROPIC_AUTH_TOKEN to the one you were given"),
+                            "this gateway needs an access token as x-api-key or bearer; set"
+                                    + " ANTHROPIC_AUTH_TOKEN to the one you were given"),
                     Headers.of("x-should-retry", "false"));
         }
     }
@@ -150,19 +163,30 @@ final class FrontDoor {
         var type = headers.first("content-type").orElse("").toLowerCase(Locale.ROOT);
         if (!type.equals("application/json") && !type.matches("application/json\\s*;.*")) {
             throw new ApiException(
-                    new ApiError(415, "invalid_request_error", "content-type must be application/json, but is '" + shortened(type) + "'"));
+                    new ApiError(
+                            415,
+                            "invalid_request_error",
+                            "content-type must be application/json, but is '"
+                                    + shortened(type)
+                                    + "'"));
         }
         var encoding = headers.first("content-encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
             throw new ApiException(
-                    new ApiError(415, "invalid_request_error", "content-encoding must be identity, but is '" + shortened(encoding) + "'"));
+                    new ApiError(
+                            415,
+                            "invalid_request_error",
+                            "content-encoding must be identity, but is '"
+                                    + shortened(encoding)
+                                    + "'"));
         }
         headers.first("content-length").ifPresent(this::checkLength);
     }
 
     private void checkLength(String length) {
         if (!length.matches("\\d{1,18}")) {
-            throw new ApiException(ApiError.invalidRequest("content-length must be one whole number"));
+            throw new ApiException(
+                    ApiError.invalidRequest("content-length must be one whole number"));
         }
         if (Long.parseLong(length) > settings.bodyLimit()) {
             throw tooLarge(settings.bodyLimit());
@@ -171,7 +195,10 @@ final class FrontDoor {
 
     static ApiException tooLarge(int limit) {
         return new ApiException(
-                new ApiError(413, "request_too_large", "the request body is larger than " + limit + " bytes (REQUEST_JSON_LIMIT)"),
+                new ApiError(
+                        413,
+                        "request_too_large",
+                        "the request body is larger than " + limit + " bytes (REQUEST_JSON_LIMIT)"),
                 Headers.of("connection", "close"));
     }
 

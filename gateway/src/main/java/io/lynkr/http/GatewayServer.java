@@ -7,6 +7,7 @@ import io.lynkr.observability.RequestContext;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -14,23 +15,24 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * Listens, and brings every admitted request to its handler: heads and bodies on the event loop, the
- * handler on a virtual thread, which is interrupted when the client leaves.
+ * Listens, and brings every admitted request to its handler: heads and bodies on the event loop,
+ * the handler on a virtual thread, which is interrupted when the client leaves.
  */
 public final class GatewayServer implements AutoCloseable {
     private static final int MAX_HEAD = 32 * 1024;
     private static final int MAX_LINE = 8 * 1024;
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 128 * 1024;
     private static final long REFUSED_LINGER_MS = 1_000;
     private static final Pattern PLAIN_ID = Pattern.compile("[\\w.:-]{1,128}");
     private static final char[] ID_LETTERS =
@@ -41,8 +43,8 @@ public final class GatewayServer implements AutoCloseable {
     private final FrontDoor door;
     private final List<Filter> filters = Filters.all();
     private final ConnectionGuard guard = new ConnectionGuard();
-    private final List<HttpServer> servers = new ArrayList<>();
-    private int port;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private volatile int port;
 
     private GatewayServer(Vertx vertx, HttpSettings settings, Api api) {
         this.vertx = vertx;
@@ -56,15 +58,17 @@ public final class GatewayServer implements AutoCloseable {
      * @param eventLoops how many threads share the connections
      * @throws BindException if the port is taken or the address is not this machine's
      */
-    public static GatewayServer start(
-            Vertx vertx, HttpSettings settings, Api api, int eventLoops) throws BindException {
+    public static GatewayServer start(Vertx vertx, HttpSettings settings, Api api, int eventLoops)
+            throws BindException {
         var server = new GatewayServer(vertx, settings, api);
         server.listen(eventLoops);
         vertx.setPeriodic(1_000, _ -> server.guard.sweep());
         return server;
     }
 
-    /** Where clients find it, by a name that works in a browser and in {@code ANTHROPIC_BASE_URL}. */
+    /**
+     * Where clients find it, by a name that works in a browser and in {@code ANTHROPIC_BASE_URL}.
+     */
     public URI address() {
         var host = settings.host();
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
@@ -74,29 +78,29 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private void listen(int eventLoops) throws BindException {
-        port = settings.port();
-        for (int i = 0; i < eventLoops; i++) {
-            listenOnce(settings.host());
-        }
+        // A negative port is Vert.x's word for a free one that all loops then share.
+        listen(settings.host(), settings.port() == 0 ? -1 : settings.port(), eventLoops);
         if (settings.host().equals("127.0.0.1")) {
             listenOnSixAsWell(eventLoops);
         }
     }
 
-    /** "localhost" may mean ::1 to a client; where that address does not exist, nobody misses it. */
+    /**
+     * "localhost" may mean ::1 to a client; where that address does not exist, nobody misses it.
+     */
     private void listenOnSixAsWell(int eventLoops) {
         try {
-            for (int i = 0; i < eventLoops; i++) {
-                listenOnce("::1");
-            }
+            listen("::1", port, eventLoops);
         } catch (BindException noSuchAddress) {
             return;
         }
     }
 
-    private void listenOnce(String host) throws BindException {
+    private void listen(String host, int onPort, int eventLoops) throws BindException {
         try {
-            vertx.deployVerticle(new Listener(host))
+            vertx.deployVerticle(
+                            () -> new Listener(host, onPort),
+                            new DeploymentOptions().setInstances(eventLoops))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
@@ -113,9 +117,11 @@ public final class GatewayServer implements AutoCloseable {
     /** One event loop's share of the listening. */
     private final class Listener extends VerticleBase {
         private final String host;
+        private final int onPort;
 
-        Listener(String host) {
+        Listener(String host, int onPort) {
             this.host = host;
+            this.onPort = onPort;
         }
 
         @Override
@@ -125,7 +131,7 @@ public final class GatewayServer implements AutoCloseable {
                             .connectionHandler(guard::opened)
                             .requestHandler(request -> arrived(request, context))
                             .invalidRequestHandler(request -> garbled(request));
-            return server.listen(port, host)
+            return server.listen(onPort, host)
                     .onSuccess(
                             listening -> {
                                 port = listening.actualPort();
@@ -139,7 +145,10 @@ public final class GatewayServer implements AutoCloseable {
                 .setMaxHeaderSize(MAX_HEAD)
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxChunkSize(CHUNK)
+                .setReceiveBufferSize(CHUNK)
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)
@@ -217,10 +226,17 @@ public final class GatewayServer implements AutoCloseable {
         var error =
                 switch (cause) {
                     case TooLongHttpHeaderException _ ->
-                            new ApiError(431, "invalid_request_error", "the request's headers are larger than " + MAX_HEAD + " bytes");
+                            new ApiError(
+                                    431,
+                                    "invalid_request_error",
+                                    "the request's headers are larger than " + MAX_HEAD + " bytes");
                     case TooLongHttpLineException _ ->
-                            new ApiError(414, "invalid_request_error", "the request line is longer than " + MAX_LINE + " bytes");
-                    case null, default -> ApiError.invalidRequest("this is not a valid HTTP request");
+                            new ApiError(
+                                    414,
+                                    "invalid_request_error",
+                                    "the request line is longer than " + MAX_LINE + " bytes");
+                    case null, default ->
+                            ApiError.invalidRequest("this is not a valid HTTP request");
                 };
         var id = newId();
         request.response()
@@ -249,7 +265,12 @@ public final class GatewayServer implements AutoCloseable {
             this.handler = handler;
             this.context = context;
             // The front door has checked that it is a number within the limit.
-            this.bytes = new byte[head.headers().first("content-length").map(Integer::parseInt).orElse(0)];
+            this.bytes =
+                    new byte
+                            [head.headers()
+                                    .first("content-length")
+                                    .map(Integer::parseInt)
+                                    .orElse(0)];
         }
 
         void read() {

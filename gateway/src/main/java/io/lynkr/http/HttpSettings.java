@@ -16,7 +16,7 @@ import java.util.Optional;
  * How the gateway listens.
  *
  * @param port 0 for any free one
- * @param host the address to listen on, as it was written
+ * @param host the address to listen on
  * @param accessTokens who may use the gateway; none means whoever can reach it
  * @param bodyLimit the largest request body in bytes
  * @param allowedHosts further names that clients may call the gateway by, in lower case
@@ -34,7 +34,7 @@ public record HttpSettings(
             Setting.integer("PORT", 8080, 0, 65535, "The port to listen on; 0 takes any free one.");
 
     public static final Setting<String> HOST =
-            Setting.text(
+            Setting.host(
                     "HOST",
                     "127.0.0.1",
                     "The address to listen on. Any other than this machine's own loopback needs"
@@ -123,7 +123,7 @@ public record HttpSettings(
             return true;
         }
         try {
-            return InetAddress.ofLiteral(host.replaceAll("^\\[(.*)]$", "$1")).isLoopbackAddress();
+            return InetAddress.ofLiteral(host).isLoopbackAddress();
         } catch (IllegalArgumentException aName) {
             return false;
         }

@@ -7,6 +7,7 @@ import io.lynkr.message.ForwardedHeaders;
 import io.lynkr.message.MessagesRequest;
 import io.lynkr.resilience.Deadline;
 import io.lynkr.session.Session;
+
 import java.time.Duration;
 
 /** {@code POST /v1/messages}: bytes in, a turn for the agent, a sink for its answer. */

@@ -10,6 +10,7 @@ import io.lynkr.message.ApiError;
 import io.lynkr.message.ApiException;
 import io.lynkr.message.Headers;
 import io.lynkr.message.ModelInfo;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,9 @@ final class ModelsHandler {
         var page = page(all, exchange.head());
         boolean more = !page.isEmpty() && !page.getLast().equals(all.getLast());
         var body =
-                JsonObject.of("data", JsonArray.copyOf(page.stream().map(ModelInfo::toJson).toList()))
+                JsonObject.of(
+                                "data",
+                                JsonArray.copyOf(page.stream().map(ModelInfo::toJson).toList()))
                         .with("has_more", more)
                         .with("first_id", idOf(page.isEmpty() ? null : page.getFirst()))
                         .with("last_id", idOf(page.isEmpty() ? null : page.getLast()));
@@ -62,9 +65,12 @@ final class ModelsHandler {
             return DEFAULT_LIMIT;
         }
         var text = asked.get();
-        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_LIMIT) {
+        if (!text.matches("\\d{1,6}")
+                || Integer.parseInt(text) < 1
+                || Integer.parseInt(text) > MAX_LIMIT) {
             throw new ApiException(
-                    ApiError.invalidRequest("limit: must be from 1 to " + MAX_LIMIT + ", but is '" + text + "'"));
+                    ApiError.invalidRequest(
+                            "limit: must be from 1 to " + MAX_LIMIT + ", but is '" + text + "'"));
         }
         return Integer.parseInt(text);
     }
@@ -75,7 +81,8 @@ final class ModelsHandler {
                 return i;
             }
         }
-        throw new ApiException(ApiError.invalidRequest("there is no model '" + id + "' to page from"));
+        throw new ApiException(
+                ApiError.invalidRequest("there is no model '" + id + "' to page from"));
     }
 
     private static JsonValue idOf(@org.jspecify.annotations.Nullable ModelInfo model) {

@@ -11,8 +11,7 @@ final class Percent {
     /** The decoded text; empty if the encoding is broken. A plus sign stays one. */
     static Optional<String> decode(String text) {
         try {
-            return Optional.of(
-                    URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException broken) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.lynkr.http;
 
 import io.lynkr.message.Headers;
+
 import java.util.Optional;
 
 /**

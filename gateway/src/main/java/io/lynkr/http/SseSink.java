@@ -4,11 +4,13 @@ import io.lynkr.agent.ReplySink;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
 import io.lynkr.message.StreamEvent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A streamed answer. Errors before the first byte become HTTP statuses, later ones an {@code error}
@@ -48,6 +50,7 @@ final class SseSink implements ReplySink {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // whether it is the same buffer is the question
     public void event(StreamEvent event) {
         var frame = event.frame();
         var current = run;

@@ -5,6 +5,7 @@ import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
 import io.lynkr.message.MessageFolder;
 import io.lynkr.message.StreamEvent;
+
 import java.util.Optional;
 
 /** An answer that the client wants in one piece; events are folded into the same message. */

@@ -1,11 +1,12 @@
 package io.lynkr.json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /** An array, either read or made. */
 public final class JsonArray implements JsonValue, Iterable<JsonValue> {

@@ -9,7 +9,9 @@ package io.lynkr.json;
  *     counts
  */
 public record JsonLimits(int maxDepth, int maxNumberLength, boolean uniqueKeys) {
-    /** For what a client sends: everything that two readers could understand differently is refused. */
+    /**
+     * For what a client sends: everything that two readers could understand differently is refused.
+     */
     public static final JsonLimits STRICT = new JsonLimits(200, 1_000, true);
 
     /** For what an upstream or a file says: deep nesting is still bounded. */

@@ -1,5 +1,7 @@
 package io.lynkr.json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An object, either read or made: its members in order, edited by copies.
@@ -52,7 +53,9 @@ public final class JsonObject implements JsonValue {
     private static JsonObject objectOr(JsonValue value) {
         return value.asObject()
                 .orElseThrow(
-                        () -> new JsonException("expected an object, but found " + value.kind(), 0));
+                        () ->
+                                new JsonException(
+                                        "expected an object, but found " + value.kind(), 0));
     }
 
     public static JsonObject of(String key, JsonValue value) {

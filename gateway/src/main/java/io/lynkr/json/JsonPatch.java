@@ -97,7 +97,8 @@ public final class JsonPatch {
                 }
             } else {
                 if (cutFrom >= 0) {
-                    // After a kept value the comma before the cut goes; at the front, the one after.
+                    // After a kept value the comma before the cut goes; at the front, the one
+                    // after.
                     cut(cutFrom, keptEnd >= 0 ? commaBefore(entry) : tape.start(entry));
                     cutFrom = -1;
                 }

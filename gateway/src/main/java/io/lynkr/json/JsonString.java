@@ -1,7 +1,8 @@
 package io.lynkr.json;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A string: either read, and then decoded only when asked for, or made from text. */
 public final class JsonString implements JsonValue {

@@ -12,7 +12,9 @@ public sealed interface JsonValue
         return parse(text, JsonLimits.LENIENT);
     }
 
-    /** Reads one JSON text in UTF-8 within the given limits; the bytes must not change afterwards. */
+    /**
+     * Reads one JSON text in UTF-8 within the given limits; the bytes must not change afterwards.
+     */
     static JsonValue parse(byte[] text, JsonLimits limits) {
         return Tape.read(text, 0, text.length, limits).value(0);
     }

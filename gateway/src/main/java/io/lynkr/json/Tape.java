@@ -1,5 +1,7 @@
 package io.lynkr.json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON text and where its values lie: the result of a single validating pass.
@@ -212,7 +213,6 @@ final class Tape {
             VALUE,
             FIRST_ELEMENT,
             FIRST_KEY,
-            KEY,
             COMMA_OR_END
         }
 
@@ -224,6 +224,8 @@ final class Tape {
         private int length;
         private int[] open = new int[16];
         private int depth;
+        private final int[] marks = new int[PAIRWISE_KEYS];
+        private final int[] markedKeys = new int[PAIRWISE_KEYS];
 
         Scanner(byte[] bytes, int from, int to, JsonLimits limits) {
             this.bytes = bytes;
@@ -238,19 +240,15 @@ final class Tape {
             var expect = Expect.VALUE;
             while (true) {
                 skipSpace();
-                if (pos >= end) {
-                    if (expect == Expect.COMMA_OR_END && depth == 0) {
-                        return Arrays.copyOf(entries, length);
-                    }
-                    throw problem("the text ends too early");
+                if (pos >= end && expect == Expect.COMMA_OR_END && depth == 0) {
+                    return entries;
                 }
+                requireMore();
                 expect =
                         switch (expect) {
                             case VALUE -> value();
-                            case FIRST_ELEMENT ->
-                                    bytes[pos] == ']' ? closeContainer() : element();
+                            case FIRST_ELEMENT -> bytes[pos] == ']' ? closeContainer() : element();
                             case FIRST_KEY -> bytes[pos] == '}' ? closeContainer() : key();
-                            case KEY -> key();
                             case COMMA_OR_END -> afterValue();
                         };
             }
@@ -265,7 +263,16 @@ final class Tape {
             }
         }
 
+        private void requireMore() {
+            if (pos >= end) {
+                throw problem("the text ends too early");
+            }
+        }
+
         private void skipSpace() {
+            if (pos < end && bytes[pos] > ' ') {
+                return; // nearly always
+            }
             while (pos < end) {
                 byte b = bytes[pos];
                 if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
@@ -291,6 +298,7 @@ final class Tape {
             };
         }
 
+        /** A value inside a container: an element, or what follows a key. */
         private Expect element() {
             entries[open[depth - 1] + COUNT]++;
             return value();
@@ -306,8 +314,9 @@ final class Tape {
                 throw problem("expected ':' after a key");
             }
             pos++;
-            entries[open[depth - 1] + COUNT]++;
-            return Expect.VALUE;
+            skipSpace();
+            requireMore();
+            return element();
         }
 
         private Expect afterValue() {
@@ -318,14 +327,9 @@ final class Tape {
             byte b = bytes[pos];
             if (b == ',') {
                 pos++;
-                if (inObject) {
-                    return Expect.KEY;
-                }
                 skipSpace();
-                if (pos >= end) {
-                    throw problem("the text ends too early");
-                }
-                return element();
+                requireMore();
+                return inObject ? key() : element();
             }
             if (b == (inObject ? '}' : ']')) {
                 return closeContainer();
@@ -427,29 +431,16 @@ final class Tape {
         /**
          * Passes a string, eight bytes at a step while they are plain text. The test marks quotes,
          * escapes and control characters by a borrow into the high bit of their byte, which plain
-         * ASCII never has; a borrow into the next byte does no harm, as only the lowest mark counts.
+         * ASCII never has; a borrow into the next byte does no harm, as only the lowest mark
+         * counts.
          */
         private void string() {
             byte[] text = bytes;
             int start = pos;
             int at = start + 1;
-            int lastWord = end - Long.BYTES;
             int escapes = 0;
             while (true) {
-                while (at <= lastWord) {
-                    long word = (long) LONGS.get(text, at);
-                    long special =
-                            (((word ^ QUOTES) - ONES)
-                                            | ((word ^ BACKSLASHES) - ONES)
-                                            | (word - SPACES)
-                                            | word)
-                                    & HIGH_BITS;
-                    if (special != 0) {
-                        at += Long.numberOfTrailingZeros(special) >>> 3;
-                        break;
-                    }
-                    at += Long.BYTES;
-                }
+                at = skipPlain(text, at, end);
                 if (at >= end) {
                     pos = at;
                     throw problem("a string without its closing quote");
@@ -476,25 +467,51 @@ final class Tape {
             }
         }
 
+        /**
+         * The first byte from here on that may need a look: a quote, an escape, a control character,
+         * or one beyond ASCII. Eight bytes at a step, and the last few singly.
+         */
+        private static int skipPlain(byte[] text, int from, int end) {
+            int at = from;
+            for (; at <= end - Long.BYTES; at += Long.BYTES) {
+                long special = special((long) LONGS.get(text, at));
+                if (special != 0) {
+                    return at + (Long.numberOfTrailingZeros(special) >>> 3);
+                }
+            }
+            while (at < end && text[at] >= ' ' && text[at] != '"' && text[at] != '\\') {
+                at++;
+            }
+            return at;
+        }
+
+        private static long special(long word) {
+            return (((word ^ QUOTES) - ONES)
+                            | ((word ^ BACKSLASHES) - ONES)
+                            | (word - SPACES)
+                            | word)
+                    & HIGH_BITS;
+        }
+
         /** Checks the escape at a backslash; returns where it ends. */
         private int escape(int at) {
             byte letter = at + 1 < end ? bytes[at + 1] : 0;
-            switch (letter) {
-                case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                    return at + 2;
-                }
-                case 'u' -> {
-                    if (at + 6 <= end && hex(bytes, at + 2) >= 0) {
-                        return at + 6;
-                    }
-                    pos = at;
-                    throw problem("expected four hexadecimal digits after \\u");
-                }
+            return switch (letter) {
+                case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
+                case 'u' -> unicodeEscape(at);
                 default -> {
                     pos = at;
                     throw problem("unknown escape " + shown(letter));
                 }
+            };
+        }
+
+        private int unicodeEscape(int at) {
+            if (at + 6 > end || hex(bytes, at + 2) < 0) {
+                pos = at;
+                throw problem("expected four hexadecimal digits after \\u");
             }
+            return at + 6;
         }
 
         /** Passes one character of two to four bytes; overlong forms and half pairs are refused. */
@@ -532,13 +549,34 @@ final class Tape {
         }
 
         private void comparePairwise(int object) {
-            for (int a = object + STRIDE; a < length; a = nextKey(a)) {
-                for (int b = nextKey(a); b < length; b = nextKey(b)) {
-                    if (sameKey(a, b)) {
-                        throw repeated(keyText(a));
+            int count = 0;
+            for (int key = object + STRIDE; key < length; key = nextKey(key)) {
+                int mark = mark(key);
+                for (int i = 0; i < count; i++) {
+                    if (marks[i] == mark && sameKey(markedKeys[i], key)) {
+                        throw repeated(keyText(key));
                     }
                 }
+                marks[count] = mark;
+                markedKeys[count++] = key;
             }
+        }
+
+        /** Equal for equal keys; nearly always different for different ones. */
+        private int mark(int key) {
+            if (entries[key + COUNT] != 0) {
+                return keyText(key).hashCode();
+            }
+            int from = entries[key] + 1;
+            int to = entries[key + END] - 1;
+            int hash = 0;
+            for (int at = from; at < to; at++) {
+                if (bytes[at] < 0) {
+                    return keyText(key).hashCode();
+                }
+                hash = 31 * hash + bytes[at];
+            }
+            return hash;
         }
 
         private void compareThroughSet(int object) {

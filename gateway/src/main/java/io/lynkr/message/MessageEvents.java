@@ -5,6 +5,7 @@ import io.lynkr.json.JsonNull;
 import io.lynkr.json.JsonNumber;
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonValue;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +53,10 @@ public final class MessageEvents {
                 begin(events, index, block.without("citations").with("text", ""));
                 piece(events, index, "text_delta", "text", block);
                 for (var citation : block.objects("citations")) {
-                    change(events, index, JsonObject.of("type", "citations_delta").with("citation", citation));
+                    change(
+                            events,
+                            index,
+                            JsonObject.of("type", "citations_delta").with("citation", citation));
                 }
             }
             case "thinking" -> {
@@ -63,7 +67,10 @@ public final class MessageEvents {
             case "tool_use", "server_tool_use" -> {
                 begin(events, index, block.with("input", JsonObject.EMPTY));
                 var input = block.get("input").map(JsonValue::toString).orElse("{}");
-                change(events, index, JsonObject.of("type", "input_json_delta").with("partial_json", input));
+                change(
+                        events,
+                        index,
+                        JsonObject.of("type", "input_json_delta").with("partial_json", input));
             }
             default -> begin(events, index, block);
         }

@@ -8,6 +8,9 @@ import io.lynkr.json.JsonNumber;
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonString;
 import io.lynkr.json.JsonValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,9 +29,12 @@ public final class MessagesRequest {
     private static final Set<String> ROLES = Set.of("user", "assistant", "system");
 
     private final byte[] bytes;
-    private final JsonObject json;
+    private @Nullable JsonObject json;
 
-    private MessagesRequest(byte[] bytes, JsonObject json) {
+    /**
+     * @param json what the bytes say; read when asked for if it is not known yet
+     */
+    private MessagesRequest(byte[] bytes, @Nullable JsonObject json) {
         this.bytes = bytes;
         this.json = json;
     }
@@ -67,32 +73,38 @@ public final class MessagesRequest {
     }
 
     public String model() {
-        return json.string("model").orElse("");
+        return json().string("model").orElse("");
     }
 
     public boolean stream() {
-        return json.isTrue("stream");
+        return json().isTrue("stream");
     }
 
     public OptionalLong maxTokens() {
-        return json.integer("max_tokens");
+        return json().integer("max_tokens");
     }
 
     public List<JsonObject> messages() {
-        return json.objects("messages");
+        return json().objects("messages");
     }
 
     public List<JsonObject> tools() {
-        return json.objects("tools");
+        return json().objects("tools");
     }
 
     /** The system prompt: a string, or an array of text blocks. */
     public Optional<JsonValue> system() {
-        return json.get("system");
+        return json().get("system");
     }
 
     public JsonObject json() {
-        return json;
+        // Reading twice in a race is harmless: both results are equal.
+        var known = json;
+        if (known == null) {
+            known = JsonObject.parse(bytes);
+            json = known;
+        }
+        return known;
     }
 
     /** The body as it came, or as an edit left it; not to be changed. */
@@ -102,7 +114,7 @@ public final class MessagesRequest {
 
     /** The same request with an edited body. */
     public MessagesRequest withBody(byte[] edited) {
-        return new MessagesRequest(edited, JsonObject.parse(edited));
+        return new MessagesRequest(edited, null);
     }
 
     public MessagesRequest withJson(JsonObject edited) {
@@ -111,21 +123,36 @@ public final class MessagesRequest {
 
     private void check() {
         requireText("model");
-        checkType("stream", "a boolean", json.get("stream").map(v -> v instanceof JsonBool));
+        checkType("stream", "a boolean", json().get("stream").map(v -> v instanceof JsonBool));
         checkMessages();
         checkSystem();
         checkTools();
-        checkType("tool_choice", "an object", json.get("tool_choice").map(v -> v instanceof JsonObject));
-        checkType("metadata", "an object", json.get("metadata").map(v -> v instanceof JsonObject || v.isNull()));
-        checkType("thinking", "an object", json.get("thinking").map(v -> v instanceof JsonObject || v.isNull()));
-        checkType("stop_sequences", "an array of strings", json.get("stop_sequences").map(MessagesRequest::isStrings));
+        checkType(
+                "tool_choice",
+                "an object",
+                json().get("tool_choice").map(v -> v instanceof JsonObject));
+        checkType(
+                "metadata",
+                "an object",
+                json().get("metadata").map(v -> v instanceof JsonObject || v.isNull()));
+        checkType(
+                "thinking",
+                "an object",
+                json().get("thinking").map(v -> v instanceof JsonObject || v.isNull()));
+        checkType(
+                "stop_sequences",
+                "an array of strings",
+                json().get("stop_sequences").map(MessagesRequest::isStrings));
         for (var field : List.of("temperature", "top_p", "top_k")) {
-            checkType(field, "a number of 0 or more", json.get(field).map(MessagesRequest::isNotNegative));
+            checkType(
+                    field,
+                    "a number of 0 or more",
+                    json().get(field).map(MessagesRequest::isNotNegative));
         }
     }
 
     private void requireText(String field) {
-        var value = json.get(field).orElseThrow(() -> invalid(field + ": Field required"));
+        var value = json().get(field).orElseThrow(() -> invalid(field + ": Field required"));
         if (!(value instanceof JsonString text)) {
             throw invalid(field + ": Input should be a valid string, but is " + describe(value));
         }
@@ -135,17 +162,19 @@ public final class MessagesRequest {
     }
 
     private void checkMaxTokens() {
-        var value = json.get("max_tokens").orElseThrow(() -> invalid("max_tokens: Field required"));
+        var value =
+                json().get("max_tokens").orElseThrow(() -> invalid("max_tokens: Field required"));
         if (!(value instanceof JsonNumber number) || number.asLong().isEmpty()) {
             throw invalid("max_tokens: Input should be a valid integer, but is " + describe(value));
         }
         if (number.asLong().getAsLong() < 0) {
-            throw invalid("max_tokens: Input should be greater than or equal to 0, but is " + number);
+            throw invalid(
+                    "max_tokens: Input should be greater than or equal to 0, but is " + number);
         }
     }
 
     private void checkMessages() {
-        var value = json.get("messages").orElseThrow(() -> invalid("messages: Field required"));
+        var value = json().get("messages").orElseThrow(() -> invalid("messages: Field required"));
         if (!(value instanceof JsonArray messages)) {
             throw invalid("messages: Input should be a valid list, but is " + describe(value));
         }
@@ -153,7 +182,11 @@ public final class MessagesRequest {
             throw invalid("messages: at least one message is required");
         }
         if (messages.size() > MAX_MESSAGES) {
-            throw invalid("messages: List should have at most " + MAX_MESSAGES + " items, but has " + messages.size());
+            throw invalid(
+                    "messages: List should have at most "
+                            + MAX_MESSAGES
+                            + " items, but has "
+                            + messages.size());
         }
         int index = 0;
         for (var message : messages) {
@@ -167,9 +200,14 @@ public final class MessagesRequest {
         }
         var role = message.get("role").orElseThrow(() -> invalid(path + ".role: Field required"));
         if (!(role instanceof JsonString name) || !ROLES.contains(name.value())) {
-            throw invalid(path + ".role: Input should be 'user', 'assistant' or 'system', but is " + describe(role));
+            throw invalid(
+                    path
+                            + ".role: Input should be 'user', 'assistant' or 'system', but is "
+                            + describe(role));
         }
-        var content = message.get("content").orElseThrow(() -> invalid(path + ".content: Field required"));
+        var content =
+                message.get("content")
+                        .orElseThrow(() -> invalid(path + ".content: Field required"));
         checkContent(path + ".content", content);
     }
 
@@ -182,7 +220,12 @@ public final class MessagesRequest {
                     checkBlock(path + "." + index++, block);
                 }
             }
-            default -> throw invalid(path + ": Input should be a string or a list of content blocks, but is " + describe(content));
+            default ->
+                    throw invalid(
+                            path
+                                    + ": Input should be a string or a list of content blocks, but"
+                                    + " is "
+                                    + describe(content));
         }
     }
 
@@ -203,7 +246,7 @@ public final class MessagesRequest {
     }
 
     private void checkTools() {
-        var value = json.get("tools");
+        var value = json().get("tools");
         if (value.isEmpty() || value.get().isNull()) {
             return;
         }
@@ -211,12 +254,17 @@ public final class MessagesRequest {
             throw invalid("tools: Input should be a valid list, but is " + describe(value.get()));
         }
         if (tools.size() > MAX_TOOLS) {
-            throw invalid("tools: List should have at most " + MAX_TOOLS + " items, but has " + tools.size());
+            throw invalid(
+                    "tools: List should have at most "
+                            + MAX_TOOLS
+                            + " items, but has "
+                            + tools.size());
         }
         int index = 0;
         for (var tool : tools) {
             if (!(tool instanceof JsonObject)) {
-                throw invalid("tools." + index + ": Input should be an object, but is " + describe(tool));
+                throw invalid(
+                        "tools." + index + ": Input should be an object, but is " + describe(tool));
             }
             index++;
         }

@@ -2,6 +2,7 @@ package io.lynkr.message;
 
 import io.lynkr.json.JsonObject;
 import io.lynkr.sse.SseFrame;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,10 @@ public final class StreamEvent {
 
     @Override
     public String toString() {
-        return new String(frame.buffer(), frame.from(), frame.to() - frame.from(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(
+                frame.buffer(),
+                frame.from(),
+                frame.to() - frame.from(),
+                java.nio.charset.StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.lynkr.provider;
 
 import io.lynkr.message.Headers;
 import io.lynkr.message.ModelInfo;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public interface Endpoint {
     /** Where the backend lists its models; empty if it does not. */
     default Optional<URI> models() {
         return Optional.empty();
+    }
+
+    /** What the list of models is asked with, besides the credentials. */
+    default Headers modelsHeaders() {
+        return Headers.NONE;
     }
 
     /** Reads the list that {@link #models} answered with. */

@@ -2,11 +2,13 @@ package io.lynkr.provider;
 
 import io.lynkr.message.ApiError;
 import io.lynkr.provider.ProviderException.Cause;
+
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
+
 import javax.net.ssl.SSLException;
 
 /** What can go wrong on the way to an upstream, in words for the person who runs the client. */
@@ -17,7 +19,8 @@ final class Failures {
         if (isTimeout(failure)) {
             return new ProviderException(
                     Cause.TIMEOUT,
-                    ApiError.timeout("connecting to the backend at " + peer(uri) + " took too long"));
+                    ApiError.timeout(
+                            "connecting to the backend at " + peer(uri) + " took too long"));
         }
         var reason =
                 switch (failure) {
@@ -41,7 +44,9 @@ final class Failures {
                 Cause.RESET,
                 ApiError.api(
                         502,
-                        "the backend at " + peer(uri) + " closed the connection before it answered"));
+                        "the backend at "
+                                + peer(uri)
+                                + " closed the connection before it answered"));
     }
 
     static ProviderException cut(URI uri) {
@@ -52,8 +57,7 @@ final class Failures {
 
     static ProviderException garbled(URI uri, String what) {
         return new ProviderException(
-                Cause.GARBLED,
-                ApiError.api(502, "the backend at " + peer(uri) + " sent " + what));
+                Cause.GARBLED, ApiError.api(502, "the backend at " + peer(uri) + " sent " + what));
     }
 
     static ProviderException tooLarge(URI uri, int limit) {
@@ -88,7 +92,8 @@ final class Failures {
                 ApiError.timeout(
                         "the backend at "
                                 + peer(uri)
-                                + " did not finish its answer in time (UPSTREAM_TOTAL_TIMEOUT_MS)"));
+                                + " did not finish its answer in time"
+                                + " (UPSTREAM_TOTAL_TIMEOUT_MS)"));
     }
 
     static ProviderException cancelled() {

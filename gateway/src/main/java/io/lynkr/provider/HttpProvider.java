@@ -9,13 +9,16 @@ import io.lynkr.message.MessagesRequest;
 import io.lynkr.message.ModelInfo;
 import io.lynkr.provider.ProviderException.Cause;
 import io.lynkr.resilience.Deadline;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A provider that is called over HTTP: an endpoint, a dialect, and what is common to all of them. */
+/**
+ * A provider that is called over HTTP: an endpoint, a dialect, and what is common to all of them.
+ */
 public final class HttpProvider implements Provider {
     private static final int MAX_BODY = 64 * 1024 * 1024;
     private static final int MAX_ERROR_BODY = 1024 * 1024;
@@ -89,11 +92,14 @@ public final class HttpProvider implements Provider {
         }
         var served =
                 new Served(
-                        name, call.request().model(), concerningClient(response), translation.edits());
-        if (isStream(response)) {
-            return new Reply.Streamed(served, response.events(translation.stream()));
-        }
-        return new Reply.Whole(served, translation.whole(response.body(MAX_BODY)));
+                        name,
+                        call.request().model(),
+                        concerningClient(response),
+                        translation.edits());
+        var events = response.events();
+        return events.isPresent()
+                ? new Reply.Streamed(served, events.get())
+                : new Reply.Whole(served, translation.whole(response.body(MAX_BODY)));
     }
 
     /** Signs in and posts; once more if the backend refused a sign-in that can be renewed. */
@@ -115,7 +121,8 @@ public final class HttpProvider implements Provider {
                         .headers()
                         .replacing("content-type", "application/json")
                         .and(endpoint.signIn());
-        return UpstreamRequest.post(uri, headers, translation.body());
+        return UpstreamRequest.post(uri, headers, translation.body())
+                .understoodBy(translation.stream());
     }
 
     /** The error that an error answer stands for; its body travels on if it has the API's shape. */
@@ -153,11 +160,6 @@ public final class HttpProvider implements Provider {
                 ApiError.api(502, message),
                 Headers.of("x-should-retry", "false"),
                 Optional.empty());
-    }
-
-    private static boolean isStream(UpstreamResponse response) {
-        var type = response.headers().first("content-type").orElse("");
-        return type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson");
     }
 
     private static boolean isApiError(byte[] body) {
@@ -216,7 +218,8 @@ public final class HttpProvider implements Provider {
         if (uri.isEmpty()) {
             return List.of();
         }
-        var request = UpstreamRequest.get(uri.get(), endpoint.signIn());
+        var headers = endpoint.modelsHeaders().and(endpoint.signIn());
+        var request = UpstreamRequest.get(uri.get(), headers);
         var response = client.send(request, Deadline.after(MODELS_TIMEOUT));
         var body = response.body(MAX_BODY);
         if (response.status() != 200) {

@@ -1,6 +1,7 @@
 package io.lynkr.provider;
 
 import io.lynkr.json.JsonObject;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -5,6 +5,7 @@ import io.lynkr.config.Settings;
 import io.lynkr.json.JsonPatch;
 import io.lynkr.json.JsonString;
 import io.lynkr.message.MessagesRequest;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -148,9 +149,7 @@ public final class ModelAliases {
     private static String withoutLongContext(String name) {
         int end = name.length() - LONG_CONTEXT.length();
         boolean marked =
-                end > 0
-                        && name.regionMatches(
-                                true, end, LONG_CONTEXT, 0, LONG_CONTEXT.length());
+                end > 0 && name.regionMatches(true, end, LONG_CONTEXT, 0, LONG_CONTEXT.length());
         return marked ? name.substring(0, end) : name;
     }
 

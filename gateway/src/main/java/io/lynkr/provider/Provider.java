@@ -1,6 +1,7 @@
 package io.lynkr.provider;
 
 import io.lynkr.message.ModelInfo;
+
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,9 +19,7 @@ public interface Provider extends AutoCloseable {
      */
     Reply send(ProviderCall call) throws ProviderException, InterruptedException;
 
-    /**
-     * The backend's own count of a prompt's tokens; empty if it has none.
-     */
+    /** The backend's own count of a prompt's tokens; empty if it has none. */
     OptionalLong countTokens(ProviderCall call) throws ProviderException, InterruptedException;
 
     /** The models that the backend says it has; empty if it does not say. */

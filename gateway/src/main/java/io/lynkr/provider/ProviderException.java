@@ -2,6 +2,7 @@ package io.lynkr.provider;
 
 import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
+
 import java.util.Optional;
 
 /** A provider gave no answer, or broke off in the middle of one. */

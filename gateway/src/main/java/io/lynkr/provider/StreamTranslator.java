@@ -1,6 +1,7 @@
 package io.lynkr.provider;
 
 import io.lynkr.message.StreamEvent;
+
 import java.util.function.Consumer;
 
 /** Turns the bytes of one streamed answer into Messages events. Used by one thread at a time. */
@@ -12,7 +13,8 @@ public interface StreamTranslator {
      *
      * @throws ProviderException if the stream says that it failed, or is no answer
      */
-    void feed(byte[] bytes, int from, int to, Consumer<StreamEvent> events) throws ProviderException;
+    void feed(byte[] bytes, int from, int to, Consumer<StreamEvent> events)
+            throws ProviderException;
 
     /**
      * The upstream closed the stream: emits what is still owed.

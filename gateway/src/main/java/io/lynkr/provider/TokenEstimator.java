@@ -6,6 +6,7 @@ import io.lynkr.json.JsonString;
 import io.lynkr.json.JsonValue;
 import io.lynkr.message.MessagesRequest;
 import io.lynkr.message.Usage;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,11 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * Estimates how many tokens a prompt has, and learns from what backends say it had.
  *
  * <p>The estimate counts bytes, each kind with a weight: text by the tokenizer's bytes per token,
- * JSON (tool schemas, tool input) a little less, images and documents by their size rules, and a few
- * tokens for each message, tool and block. What a backend reports for a prompt gives the ratio of
- * true to estimated tokens, remembered for each model as a moving average. Before the first report
- * the estimate of ordinary text is within about 25 %; on prompts like those it has seen, within a
- * few percent ({@code TokenEstimatorTest}). Safe for many threads.
+ * JSON (tool schemas, tool input) a little less, images and documents by their size rules, and a
+ * few tokens for each message, tool and block. What a backend reports for a prompt gives the ratio
+ * of true to estimated tokens, remembered for each model as a moving average. Before the first
+ * report the estimate of ordinary text is within about 25 %; on prompts like those it has seen,
+ * within a few percent ({@code TokenEstimatorTest}). Safe for many threads.
  */
 public final class TokenEstimator {
     private static final int MAX_MODELS = 500;
@@ -97,7 +98,8 @@ public final class TokenEstimator {
         }
         request.json().array("tools").filter(tools -> !tools.isEmpty()).ifPresent(count::tools);
         return Math.max(
-                1, count.bytes / TokenizerFamily.of(request.model()).bytesPerToken() + count.tokens);
+                1,
+                count.bytes / TokenizerFamily.of(request.model()).bytesPerToken() + count.tokens);
     }
 
     /** What has been counted of one prompt. */

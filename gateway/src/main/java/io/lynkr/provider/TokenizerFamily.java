@@ -17,7 +17,7 @@ enum TokenizerFamily {
                     "(?:opus|sonnet|haiku)-(?:4-[7-9]|[5-9])(?:\\D|$).*|(?:fable|mythos).*");
 
     private static final Pattern GPT_NAME =
-            Pattern.compile("(?:.*[/-])?(?:gpt|chatgpt|o[1-9]|codex)\\b.*");
+            Pattern.compile("(?:.*/)?(?:(?:.*-)?(?:gpt|chatgpt|codex)|o[1-9])\\b.*");
 
     private final double bytesPerToken;
 

@@ -2,6 +2,7 @@ package io.lynkr.provider;
 
 import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +36,8 @@ public interface Translation {
     ApiError error(int status, Headers headers, byte[] body);
 
     /**
-     * The same request without what the backend just refused, if that can be told from its error and
-     * left out honestly. Asked once per call.
+     * The same request without what the backend just refused, if that can be told from its error
+     * and left out honestly. Asked once per call.
      */
     default Optional<Translation> correctedAfter(ApiError error) {
         return Optional.empty();

@@ -6,8 +6,8 @@ import io.lynkr.resilience.Deadline;
 public interface UpstreamClient extends AutoCloseable {
 
     /**
-     * Sends a request and returns when the response's head is there. Interrupting the thread cancels
-     * the call.
+     * Sends a request and returns when the response's head is there. Interrupting the thread
+     * cancels the call.
      *
      * @throws ProviderException with cause {@code UNREACHABLE}, {@code RESET} or {@code TIMEOUT}
      */

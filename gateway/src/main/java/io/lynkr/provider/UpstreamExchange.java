@@ -13,21 +13,25 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP call to an upstream. All state lives on one event loop; the virtual thread that asked only
- * waits for the three things it needs: the head, the first event, the end.
+ * One HTTP call to an upstream. All state lives on one event loop; the virtual thread that asked
+ * only waits for the three things it needs: the head, the first event, the end.
  */
 final class UpstreamExchange implements UpstreamResponse, EventStream {
+    private static final int MAX_BODY = 64 * 1024 * 1024;
     private static final Duration TAIL = Duration.ofSeconds(2);
 
     private final Vertx vertx;
@@ -35,9 +39,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
     private final UpstreamRequest request;
     private final UpstreamTimeouts timeouts;
     private final Deadline deadline;
-    private final CompletableFuture<HttpClientResponse> head = new CompletableFuture<>();
-    private final CompletableFuture<byte[]> wholeBody = new CompletableFuture<>();
-    private final CompletableFuture<Boolean> firstEvent = new CompletableFuture<>();
+    private final CompletableFuture<HttpClientResponse> ready = new CompletableFuture<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final Queue<StreamEvent> early = new ArrayDeque<>();
 
@@ -45,6 +47,10 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
     private @Nullable HttpClientRequest sent;
     private @Nullable HttpClientResponse response;
     private @Nullable StreamTranslator translator;
+
+    // Written before `ready` completes, read after it.
+    private byte[] wholeBody = new byte[0];
+
     private @Nullable EventSink sink;
     private boolean cancelled;
     private boolean over;
@@ -69,12 +75,8 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
         loop.execute(() -> connect(client));
     }
 
-    HttpClientResponse headNow() {
-        return head.join();
-    }
-
-    UpstreamResponse awaitHead() throws ProviderException, InterruptedException {
-        await(head);
+    UpstreamResponse awaitAnswer() throws ProviderException, InterruptedException {
+        await(ready);
         return this;
     }
 
@@ -124,41 +126,33 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
         if (over) {
             return;
         }
-        arrived.pause();
         response = arrived;
         lastByte = System.nanoTime();
         lastContent = lastByte;
         arrived.exceptionHandler(failure -> fail(Failures.cut(request.uri())));
-        head.complete(arrived);
-    }
-
-    @Override
-    public int status() {
-        return headNow().statusCode();
-    }
-
-    @Override
-    public Headers headers() {
-        return Headers.copyOf(headNow().headers());
-    }
-
-    @Override
-    public byte[] body(int limit) throws ProviderException, InterruptedException {
-        loop.execute(() -> readBody(limit));
-        return await(wholeBody);
-    }
-
-    private void readBody(int limit) {
-        var arriving = response;
-        if (over || arriving == null) {
-            return;
+        watch();
+        if (arrived.statusCode() == 200 && isStream(arrived) && request.translator().isPresent()) {
+            translator = request.translator().get();
+            arrived.handler(this::chunk);
+            arrived.endHandler(_ -> streamEnded());
+        } else {
+            readBody(arrived);
         }
-        var body = new ByteArrayOutputStream();
+    }
+
+    private static boolean isStream(HttpClientResponse response) {
+        var type = response.getHeader("content-type");
+        return type != null
+                && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
+    }
+
+    private void readBody(HttpClientResponse arriving) {
+        var body = new ByteArrayOutputStream(lengthOf(arriving));
         arriving.handler(
                 chunk -> {
                     lastByte = System.nanoTime();
-                    if (body.size() + chunk.length() > limit) {
-                        fail(Failures.tooLarge(request.uri(), limit));
+                    if (body.size() + chunk.length() > MAX_BODY) {
+                        fail(Failures.tooLarge(request.uri(), MAX_BODY));
                     } else {
                         body.writeBytes(chunk.getBytes());
                     }
@@ -166,31 +160,44 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
         arriving.endHandler(
                 _ -> {
                     if (finish()) {
-                        wholeBody.complete(body.toByteArray());
+                        wholeBody = body.toByteArray();
+                        ready.complete(arriving);
                     }
                 });
-        watch();
-        arriving.resume();
+    }
+
+    /** A first guess at the room a body needs; a length that an upstream claims may be a lie. */
+    private static int lengthOf(HttpClientResponse response) {
+        var length = response.getHeader("content-length");
+        return length != null && length.matches("\\d{1,5}") ? Integer.parseInt(length) : 1024;
     }
 
     @Override
-    public EventStream events(StreamTranslator through)
-            throws ProviderException, InterruptedException {
-        loop.execute(() -> readEvents(through));
-        await(firstEvent);
-        return this;
+    public int status() {
+        return ready.join().statusCode();
     }
 
-    private void readEvents(StreamTranslator through) {
-        var arriving = response;
-        if (over || arriving == null) {
-            return;
+    @Override
+    public Headers headers() {
+        return Headers.copyOf(ready.join().headers());
+    }
+
+    @Override
+    public byte[] body(int limit) throws ProviderException {
+        if (wholeBody.length > limit) {
+            throw Failures.tooLarge(request.uri(), limit);
         }
-        translator = through;
-        arriving.handler(this::chunk);
-        arriving.endHandler(_ -> streamEnded());
-        watch();
-        arriving.resume();
+        return wholeBody;
+    }
+
+    @Override
+    public Optional<EventStream> events() {
+        return translated() ? Optional.of(this) : Optional.empty();
+    }
+
+    /** Written on the event loop before the answer was ready, so that its reader sees it. */
+    private boolean translated() {
+        return translator != null;
     }
 
     private void chunk(Buffer chunk) {
@@ -236,7 +243,14 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
         if (receiver != null) {
             receiver.flush();
         } else if (early.stream().anyMatch(StreamEvent::isContent)) {
-            firstEvent.complete(true);
+            answerIsReady();
+        }
+    }
+
+    private void answerIsReady() {
+        var arrived = response;
+        if (arrived != null) {
+            ready.complete(arrived);
         }
     }
 
@@ -248,7 +262,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
             return;
         }
         if (receiver == null) {
-            if (firstEvent.isDone()) {
+            if (ready.isDone()) {
                 arriving.pause();
             }
         } else if (receiver.isFull()) {
@@ -293,7 +307,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
         if (finish()) {
             arm(TAIL);
         }
-        firstEvent.complete(true);
+        answerIsReady();
         ended.complete(true);
     }
 
@@ -333,9 +347,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
         if (!finish()) {
             return;
         }
-        head.completeExceptionally(failure);
-        wholeBody.completeExceptionally(failure);
-        firstEvent.completeExceptionally(failure);
+        ready.completeExceptionally(failure);
         ended.completeExceptionally(failure);
         reset();
     }
@@ -390,7 +402,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
 
     private void checkSilence() {
         long now = System.nanoTime();
-        boolean waitingForUs = translator != null && sink == null && firstEvent.isDone();
+        boolean waitingForUs = translator != null && sink == null && ready.isDone();
         var quiet = Duration.ofNanos(now - lastByte);
         var withoutContent = Duration.ofNanos(now - lastContent);
         if (waitingForUs || isHeldBack()) {

@@ -1,30 +1,27 @@
 package io.lynkr.provider;
 
 import io.lynkr.message.Headers;
+import java.util.Optional;
 
-/** The answer to one HTTP request: its head now, its body whole or as a stream. */
+/** The answer to one HTTP request: a whole body, or a stream of which the first event has come. */
 public interface UpstreamResponse extends AutoCloseable {
 
     int status();
 
     Headers headers();
 
-    /**
-     * Reads the whole body.
-     *
-     * @param limit the most bytes that are taken
-     * @throws ProviderException if it breaks off, takes too long or is larger
-     */
-    byte[] body(int limit) throws ProviderException, InterruptedException;
+    /** The events, if the answer is a stream that the request's translator understands. */
+    Optional<EventStream> events();
 
     /**
-     * Reads the body as a stream of events; returns when the first event is there.
+     * The whole body; empty for a stream.
      *
-     * @throws ProviderException if the stream fails before its first event
+     * @param limit the most bytes that the caller takes
+     * @throws ProviderException if it is larger
      */
-    EventStream events(StreamTranslator translator) throws ProviderException, InterruptedException;
+    byte[] body(int limit) throws ProviderException;
 
-    /** Gives the connection back if the body was read to its end, and ends it otherwise. */
+    /** Gives the connection back if the answer was read to its end, and ends it otherwise. */
     @Override
     void close();
 }

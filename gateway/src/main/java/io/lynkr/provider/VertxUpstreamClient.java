@@ -8,11 +8,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+
 import java.util.concurrent.Executor;
 
 /**
- * The upstream client on Vert.x. A call runs on the event loop of the client connection it serves, so
- * that a stream is relayed without changing threads; the calling virtual thread waits meanwhile.
+ * The upstream client on Vert.x. A call runs on the event loop of the client connection it serves,
+ * so that a stream is relayed without changing threads; the calling virtual thread waits meanwhile.
  */
 public final class VertxUpstreamClient implements UpstreamClient {
     private static final int MAX_HEADER_BYTES = 64 * 1024;
@@ -36,6 +37,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
                                 .setKeepAliveTimeout(30)
                                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                                 .setMaxChunkSize(CHUNK_BYTES)
+                                .setReceiveBufferSize(CHUNK_BYTES)
                                 .setDecompressionSupported(false)
                                 .setTcpNoDelay(true),
                         new PoolOptions().setHttp1MaxSize(maxSockets));
@@ -51,7 +53,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
         }
         var exchange = new UpstreamExchange(vertx, loop(), request, timeouts, deadline);
         exchange.start(client);
-        return exchange.awaitHead();
+        return exchange.awaitAnswer();
     }
 
     private Executor loop() {

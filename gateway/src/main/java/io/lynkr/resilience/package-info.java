@@ -1,4 +1,6 @@
-/** Time and failure as plain values: deadlines, retries, breakers, limits. Nothing here does I/O. */
+/**
+ * Time and failure as plain values: deadlines, retries, breakers, limits. Nothing here does I/O.
+ */
 @NullMarked
 package io.lynkr.resilience;
 

@@ -2,6 +2,7 @@ package io.lynkr.session;
 
 import io.lynkr.json.JsonObject;
 import io.lynkr.message.Headers;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

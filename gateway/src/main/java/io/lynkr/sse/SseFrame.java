@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One frame of an event stream: its bytes as they came, and where name and data lie in them. It is a
- * view on the reader's buffer, valid until the handler returns; {@link #copy} keeps it.
+ * One frame of an event stream: its bytes as they came, and where name and data lie in them. It is
+ * a view on the reader's buffer, valid until the handler returns; {@link #copy} keeps it.
  */
 public final class SseFrame {
     private static final byte[] NAME_FIELD = "event: ".getBytes(StandardCharsets.US_ASCII);
@@ -31,7 +31,8 @@ public final class SseFrame {
 
     /** Makes a frame from an event's name and its data, which must be a single line. */
     public static SseFrame of(String name, byte[] data) {
-        int length = NAME_FIELD.length + name.length() + DATA_FIELD.length + data.length + END.length;
+        int length =
+                NAME_FIELD.length + name.length() + DATA_FIELD.length + data.length + END.length;
         var bytes = new byte[length];
         int at = put(bytes, 0, NAME_FIELD);
         at = put(bytes, at, name.getBytes(StandardCharsets.UTF_8));

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into frames, wherever the network cut it. Accepts LF and CRLF, a byte order
- * mark, and a last frame without its blank line. Not safe for several threads.
+ * Cuts a stream of bytes into frames, wherever the network cut it. Accepts LF and CRLF, a byte
+ * order mark, and a last frame without its blank line. Not safe for several threads.
  */
 public final class SseReader {
     private final int maxFrameLength;

@@ -7,13 +7,17 @@ import io.lynkr.testing.Gate;
 import io.lynkr.testing.Reply;
 import io.lynkr.testing.Reply.Ending;
 import io.lynkr.testing.TestGateway;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Events arrive when the upstream sent them; what goes wrong on the way never looks like success. */
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Events arrive when the upstream sent them; what goes wrong on the way never looks like success.
+ */
 class CarriesStreamsTest {
     private static final String ASK = TestGateway.asking("hi", true);
 
@@ -80,7 +84,8 @@ class CarriesStreamsTest {
 
                 assertThat(answer.body()).isEqualTo(String.join("", story(20)));
                 assertThat(answer.headers().firstValue("content-type"))
-                        .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+                        .hasValueSatisfying(
+                                type -> assertThat(type).startsWith("text/event-stream"));
             }
         }
     }

@@ -2,9 +2,9 @@ package io.lynkr.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class ForwardedHeadersTest {
 
@@ -64,7 +64,8 @@ class ForwardedHeadersTest {
 
     @Test
     void keepsWhatTheConnectionHeaderNames() {
-        var client = Headers.of("Connection", "close, X-Hop").with("x-hop", "1").with("x-stay", "2");
+        var client =
+                Headers.of("Connection", "close, X-Hop").with("x-hop", "1").with("x-stay", "2");
 
         var forwarded = ForwardedHeaders.of(client);
 

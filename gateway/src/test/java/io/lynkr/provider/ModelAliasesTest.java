@@ -7,12 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Settings;
 import io.lynkr.message.MessagesRequest;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 class ModelAliasesTest {
 
@@ -21,27 +23,27 @@ class ModelAliasesTest {
             delimiter = '|',
             textBlock =
                     """
-            haiku=small                       | claude-haiku-4-5-20251001            | small
-            haiku=small                       | claude-3-5-haiku-latest              | small
-            haiku=small                       | anthropic/claude-haiku-4.5           | small
-            haiku=small                       | us.anthropic.claude-haiku-4-5-v1:0   | small
-            haiku=small                       | haiku                                | small
-            haiku=small                       | my-haiku                             | my-haiku
-            haiku=small                       | databricks-claude-haiku-4-5          | databricks-claude-haiku-4-5
-            haiku=small,opus=big,*=mid        | claude-opus-4-8[1m]                  | big
-            haiku=small,opus=big,*=mid        | claude-sonnet-4-5                    | mid
-            haiku=small,opus=big,*=mid        | gpt-4o                               | mid
-            claude-*=any,opus=big             | claude-opus-4-8                      | big
-            claude-opus-4-1*=old,opus=big     | claude-opus-4-1-20250805             | old
-            claude-opus-4-8=exact,opus=big    | claude-opus-4-8                      | exact
-            gpt-*=coder,gpt-4*=coder4         | gpt-4o                               | coder4
-            gpt-*=coder,gpt-4*=coder4         | gpt-5                                | coder
-            *-mini=small                      | o4-mini                              | small
-            claude-*=anthropic/claude-*       | claude-sonnet-4-5                    | anthropic/claude-sonnet-4-5
-            gpt-4o=a                          | gpt-4o-mini                          | gpt-4o-mini
-            haiku=small                       | claude-sonnet-4-5[1M]                | claude-sonnet-4-5
-            haiku=small                       | qwen2.5-coder:latest                 | qwen2.5-coder:latest
-            """)
+                    haiku=small                       | claude-haiku-4-5-20251001            | small
+                    haiku=small                       | claude-3-5-haiku-latest              | small
+                    haiku=small                       | anthropic/claude-haiku-4.5           | small
+                    haiku=small                       | us.anthropic.claude-haiku-4-5-v1:0   | small
+                    haiku=small                       | haiku                                | small
+                    haiku=small                       | my-haiku                             | my-haiku
+                    haiku=small                       | databricks-claude-haiku-4-5          | databricks-claude-haiku-4-5
+                    haiku=small,opus=big,*=mid        | claude-opus-4-8[1m]                  | big
+                    haiku=small,opus=big,*=mid        | claude-sonnet-4-5                    | mid
+                    haiku=small,opus=big,*=mid        | gpt-4o                               | mid
+                    claude-*=any,opus=big             | claude-opus-4-8                      | big
+                    claude-opus-4-1*=old,opus=big     | claude-opus-4-1-20250805             | old
+                    claude-opus-4-8=exact,opus=big    | claude-opus-4-8                      | exact
+                    gpt-*=coder,gpt-4*=coder4         | gpt-4o                               | coder4
+                    gpt-*=coder,gpt-4*=coder4         | gpt-5                                | coder
+                    *-mini=small                      | o4-mini                              | small
+                    claude-*=anthropic/claude-*       | claude-sonnet-4-5                    | anthropic/claude-sonnet-4-5
+                    gpt-4o=a                          | gpt-4o-mini                          | gpt-4o-mini
+                    haiku=small                       | claude-sonnet-4-5[1M]                | claude-sonnet-4-5
+                    haiku=small                       | qwen2.5-coder:latest                 | qwen2.5-coder:latest
+                    """)
     void findsTheMostSpecificAlias(String aliases, String asked, String model) {
         var resolved = aliases(ModelNaming.ANTHROPIC, "MODEL_ALIASES", aliases).resolve(asked);
 
@@ -53,12 +55,12 @@ class ModelAliasesTest {
             delimiter = '|',
             textBlock =
                     """
-            claude-sonnet-4-5-20250929  | databricks-claude-sonnet-4-5 | dbx | claude-sonnet-4-5-20250929 | claude-sonnet-4-5-20250929
-            sonnet                      | sonnet                       | dbx | dbx                        | sonnet
-            databricks-claude-opus-4-5  | databricks-claude-opus-4-5   | databricks-claude-opus-4-5 | databricks-claude-opus-4-5 | databricks-claude-opus-4-5
-            system.ai.claude-opus-4-5   | system.ai.claude-opus-4-5    | system.ai.claude-opus-4-5 | system.ai.claude-opus-4-5 | system.ai.claude-opus-4-5
-            gpt-4o                      | gpt-4o                       | gpt-4o | gpt-4o | gpt-4o
-            """)
+                    claude-sonnet-4-5-20250929  | databricks-claude-sonnet-4-5 | dbx | claude-sonnet-4-5-20250929 | claude-sonnet-4-5-20250929
+                    sonnet                      | sonnet                       | dbx | dbx                        | sonnet
+                    databricks-claude-opus-4-5  | databricks-claude-opus-4-5   | databricks-claude-opus-4-5 | databricks-claude-opus-4-5 | databricks-claude-opus-4-5
+                    system.ai.claude-opus-4-5   | system.ai.claude-opus-4-5    | system.ai.claude-opus-4-5 | system.ai.claude-opus-4-5 | system.ai.claude-opus-4-5
+                    gpt-4o                      | gpt-4o                       | gpt-4o | gpt-4o | gpt-4o
+                    """)
     void fillsInForNamesThatTheBackendCannotKnowOnly(
             String asked,
             String atDatabricks,
@@ -128,7 +130,8 @@ class ModelAliasesTest {
 
         assertThat(new String(renamed.bytes(), UTF_8))
                 .isEqualTo(
-                        "{ \"x\":1.0, \"model\" : \"s5\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}] }");
+                        "{ \"x\":1.0, \"model\" :"
+                                + " \"s5\",\"messages\":[{\"role\":\"user\",\"content\":\"\"}] }");
         assertThat(aliases(ModelNaming.ANTHROPIC).applyTo(request)).isSameAs(request);
     }
 

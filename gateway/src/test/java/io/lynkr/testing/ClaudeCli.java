@@ -37,6 +37,7 @@ public final class ClaudeCli implements AutoCloseable {
         env("HOME", home.toString());
         env("CLAUDE_CONFIG_DIR", home.resolve("config").toString());
         env("TMPDIR", home.toString());
+        env("CLAUDE_CODE_TMPDIR", home.toString());
         env("LANG", "C.UTF-8");
         env("ANTHROPIC_BASE_URL", baseUrl.toString());
         env("ANTHROPIC_AUTH_TOKEN", TOKEN);

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,17 +32,15 @@ import java.util.function.Predicate;
 public final class FakeUpstream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final AtomicInteger INSTANCES = new AtomicInteger();
-    private static final String NOT_IMPLEMENTED = "no such thing here: ";
 
     private record Scripted(Predicate<RecordedRequest> matches, Reply reply) {}
 
     private final ServerSocket server;
     private final int instance = INSTANCES.incrementAndGet();
-    private final AtomicLong serials = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private final ScriptedModel model = new ScriptedModel();
+    private final FakeService service = new FakeService(String.valueOf(instance));
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -53,12 +50,6 @@ public final class FakeUpstream implements AutoCloseable {
 
     private volatile Function<RecordedRequest, Optional<Reply>> answers = _ -> Optional.empty();
     private volatile Consumer<RecordedRequest> listener = _ -> {};
-    private volatile Optional<String> key = Optional.empty();
-    private volatile List<String> refusedFields = List.of();
-    private volatile List<String> modelNames = List.of("claude-opus-4-8", "claude-sonnet-4-5");
-    private volatile boolean strict = true;
-    private volatile boolean openAiModels;
-    private volatile boolean countsTokens = true;
     private volatile boolean closing;
 
     public FakeUpstream() {
@@ -128,22 +119,22 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** The model's next step asks for these, in whichever wire shape it is asked. */
     public FakeUpstream willAsk(ModelBlock... blocks) {
-        model.will(ModelAnswer.ask(blocks));
+        service.model().will(ModelAnswer.ask(blocks));
         return this;
     }
 
     public FakeUpstream willSay(String text) {
-        model.will(ModelAnswer.say(text));
+        service.model().will(ModelAnswer.say(text));
         return this;
     }
 
     public FakeUpstream willFail(int status, String message) {
-        model.will(new ModelAnswer.Failure(status, message));
+        service.model().will(new ModelAnswer.Failure(status, message));
         return this;
     }
 
     public FakeUpstream will(ModelAnswer answer) {
-        model.will(answer);
+        service.model().will(answer);
         return this;
     }
 
@@ -157,36 +148,46 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** Anything without this bearer token or key is answered 401. */
     public FakeUpstream requireKey(String token) {
-        key = Optional.of(token);
+        service.requireKey(token);
         return this;
     }
 
     /** Questions with one of these top-level fields are answered 400, as older services do. */
     public FakeUpstream refuseFields(String... fields) {
-        refusedFields = List.of(fields);
+        for (var field : fields) {
+            refuseWhen(
+                    request -> request.json().has(field),
+                    field + ": Extra inputs are not permitted");
+        }
+        return this;
+    }
+
+    /** Questions like that are answered 400 with this message. */
+    public FakeUpstream refuseWhen(Predicate<RecordedRequest> matches, String message) {
+        service.refuseWhen(matches, message);
         return this;
     }
 
     /** Takes questions that the real service would answer 400. */
     public FakeUpstream lenient() {
-        strict = false;
+        service.lenient();
         return this;
     }
 
     /** {@code /v1/models} answers in OpenAI's form. */
     public FakeUpstream openAiModels() {
-        openAiModels = true;
+        service.openAiModels();
         return this;
     }
 
     public FakeUpstream models(String... names) {
-        modelNames = List.of(names);
+        service.models(List.of(names));
         return this;
     }
 
     /** {@code count_tokens} is answered 404, as on Databricks. */
     public FakeUpstream withoutCountTokens() {
-        countsTokens = false;
+        service.withoutCountTokens();
         return this;
     }
 
@@ -198,18 +199,12 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** What the scripted model would reply, to be spoilt by {@link #answerWith}. */
     public Reply modelReply(RecordedRequest request) {
-        var wire = Wire.of(request).orElseThrow();
-        return switch (model.answer(wire.read(request))) {
-            case ModelAnswer.Message message ->
-                    message.fault().apply(wire.render(wire.read(request), message, this::serial));
-            case ModelAnswer.Failure(var status, var text) -> wire.failure(status, text);
-        };
+        return service.modelReply(request);
     }
 
     /** This answer in the wire shape in which the request asks. */
     public Reply render(RecordedRequest request, ModelAnswer.Message answer) {
-        var wire = Wire.of(request).orElseThrow();
-        return wire.render(wire.read(request), answer, this::serial);
+        return service.render(request, answer);
     }
 
     // ------------------------------------------------------------------ what it has seen
@@ -390,7 +385,7 @@ public final class FakeUpstream implements AutoCloseable {
         try {
             return scripted(request)
                     .or(() -> answers.apply(request))
-                    .orElseGet(() -> defaultReply(request));
+                    .orElseGet(() -> service.reply(request));
         } catch (RuntimeException | AssertionError e) {
             // The edge of this thread: a mistake in a script shall be seen in the test's output.
             var text = "the fake upstream failed: " + e;
@@ -413,156 +408,6 @@ public final class FakeUpstream implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private Reply defaultReply(RecordedRequest request) {
-        var path = request.path();
-        if (request.method().equals("HEAD")) {
-            return Reply.of(200, "text/plain", "");
-        }
-        if (path.endsWith("/oidc/v1/token")) {
-            return oauthToken(request);
-        }
-        if (!isAllowed(request)) {
-            return refusal(request, 401, "invalid credentials");
-        }
-        if (isCall(request)) {
-            return callReply(request);
-        }
-        return switch (request.method() + " " + lastTwo(path)) {
-            case "POST messages/count_tokens" -> countTokens(request);
-            case "GET v1/models" -> models();
-            case "GET api/tags" -> ollamaTags();
-            case "GET api/version" -> Reply.json(200, Json.object("version", "0.14.0"));
-            case "GET 2.0/serving-endpoints" -> servingEndpoints();
-            default -> refusal(request, 404, NOT_IMPLEMENTED + request);
-        };
-    }
-
-    private Reply callReply(RecordedRequest request) {
-        var wire = Wire.of(request).orElseThrow();
-        var json = request.json();
-        for (var field : refusedFields) {
-            if (json.has(field)) {
-                return wire.failure(400, field + ": Extra inputs are not permitted");
-            }
-        }
-        var objection = strict ? wire.objection(request) : Optional.<String>empty();
-        return objection.map(text -> wire.failure(400, text)).orElseGet(() -> modelReply(request));
-    }
-
-    private boolean isAllowed(RecordedRequest request) {
-        if (key.isEmpty()) {
-            return true;
-        }
-        var token = key.get();
-        return request.header("authorization").filter(("Bearer " + token)::equals).isPresent()
-                || request.header("x-api-key").filter(token::equals).isPresent()
-                || request.header("api-key").filter(token::equals).isPresent();
-    }
-
-    private static Reply refusal(RecordedRequest request, int status, String text) {
-        return Wire.of(request).orElseGet(AnthropicWire::new).failure(status, text);
-    }
-
-    private Reply countTokens(RecordedRequest request) {
-        return countsTokens
-                ? Reply.json(
-                        200, Json.object("input_tokens", ScriptedModel.countTokens(request.json())))
-                : refusal(request, 404, NOT_IMPLEMENTED + request);
-    }
-
-    private Reply models() {
-        var data =
-                modelNames.stream()
-                        .map(
-                                name ->
-                                        openAiModels
-                                                ? Json.object(
-                                                        "id",
-                                                        name,
-                                                        "object",
-                                                        "model",
-                                                        "created",
-                                                        1_764_000_000,
-                                                        "owned_by",
-                                                        "fake")
-                                                : Json.object(
-                                                        "type",
-                                                        "model",
-                                                        "id",
-                                                        name,
-                                                        "display_name",
-                                                        "The " + name,
-                                                        "created_at",
-                                                        "2026-01-01T00:00:00Z"))
-                        .toList();
-        return Reply.json(
-                200,
-                openAiModels
-                        ? Json.object("object", "list", "data", data)
-                        : Json.object(
-                                "data",
-                                data,
-                                "has_more",
-                                false,
-                                "first_id",
-                                modelNames.getFirst(),
-                                "last_id",
-                                modelNames.getLast()));
-    }
-
-    private Reply ollamaTags() {
-        var tags =
-                modelNames.stream()
-                        .map(name -> Json.object("name", name, "model", name, "size", 1000))
-                        .toList();
-        return Reply.json(200, Json.object("models", tags));
-    }
-
-    private Reply servingEndpoints() {
-        var endpoints =
-                modelNames.stream()
-                        .map(
-                                name ->
-                                        Json.object(
-                                                "name",
-                                                name,
-                                                "task",
-                                                "llm/v1/chat",
-                                                "state",
-                                                Json.object("ready", "READY")))
-                        .toList();
-        return Reply.json(200, Json.object("endpoints", endpoints));
-    }
-
-    /** Hands out the required key as access token, so that OAuth can be followed to the end. */
-    private Reply oauthToken(RecordedRequest request) {
-        boolean basic =
-                request.header("authorization").filter(a -> a.startsWith("Basic ")).isPresent();
-        if (!basic || !request.bodyText().contains("grant_type=client_credentials")) {
-            return Reply.json(401, Json.object("error", "invalid_client"));
-        }
-        return Reply.json(
-                200,
-                Json.object(
-                        "access_token",
-                        key.orElse("fake-access-token"),
-                        "token_type",
-                        "Bearer",
-                        "scope",
-                        "all-apis",
-                        "expires_in",
-                        3600));
-    }
-
-    private String serial(String prefix) {
-        return String.format("%sfake%d_%06d", prefix, instance, serials.incrementAndGet());
-    }
-
-    private static String lastTwo(String path) {
-        var parts = path.split("/", -1);
-        return parts.length < 2 ? path : parts[parts.length - 2] + "/" + parts[parts.length - 1];
     }
 
     private void start(String name, Runnable work) {

@@ -262,7 +262,7 @@ class FakeUpstreamTest {
         }
 
         @Test
-        void databricksStartsACallWithAPlaceholderAndReasonsInALists() throws IOException {
+        void databricksStartsACallWithAPlaceholderAndReasonsInAList() throws IOException {
             var body =
                     openAi("[[thinking:hm]][[bash:echo hi]]").without("model").with("stream", true);
 
@@ -427,6 +427,34 @@ class FakeUpstreamTest {
 
             assertThat(RawClient.post(upstream.url("/v1/messages"), body).text())
                     .contains("context_management: Extra inputs are not permitted");
+        }
+    }
+
+    @Nested
+    class Rules {
+
+        @Test
+        void refusesByAnyRule() {
+            upstream.refuseWhen(r -> r.bodyText().contains("cat"), "no cats");
+
+            assertThat(RawClient.post(upstream.url("/v1/messages"), anthropic("a cat")).json())
+                    .extracting(json -> json.get("error").text("message"))
+                    .isEqualTo("no cats");
+            assertThat(RawClient.post(upstream.url("/v1/messages"), anthropic("a dog")).status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void refusesWhatIsNotJson() {
+            assertThat(RawClient.post(upstream.url("/v1/messages"), "{").status()).isEqualTo(400);
+        }
+
+        @Test
+        void takesAnythingWhenLenient() {
+            upstream.lenient();
+            var body = anthropic("x").without("max_tokens");
+
+            assertThat(RawClient.post(upstream.url("/v1/messages"), body).status()).isEqualTo(200);
         }
     }
 

@@ -3,10 +3,9 @@ package io.lynkr.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The official TypeScript SDK straight against the fake. */
-@DisabledIfSystemProperty(named = "lynkr.it.skipClaude", matches = "true")
+@NeedsRealClients
 class NodeClientIT {
 
     @Test

@@ -237,6 +237,11 @@ public record OpenAiWire(Flavour flavour) implements Wire {
                                 + "': tool messages take text, got "
                                 + part.text("type"));
             }
+            var known = text ? Set.of("type", "text") : Set.of("type", part.text("type"));
+            if (flavour != Flavour.DATABRICKS && !known.containsAll(part.fields().keySet())) {
+                return Optional.of(
+                        "Unknown parameter in '" + where + "': " + part.fields().keySet());
+            }
             if (flavour == Flavour.DATABRICKS && text && part.text("text").isEmpty()) {
                 return Optional.of("messages: text content blocks must be non-empty");
             }
@@ -244,7 +249,7 @@ public record OpenAiWire(Flavour flavour) implements Wire {
         return Optional.empty();
     }
 
-    private static Optional<String> toolObjection(Json json) {
+    private Optional<String> toolObjection(Json json) {
         if (json.has("tools") && json.get("tools").items().isEmpty()) {
             return Optional.of("[] is too short - 'tools'");
         }
@@ -253,6 +258,11 @@ public record OpenAiWire(Flavour flavour) implements Wire {
             if (!tool.text("type").equals("function") || !name.matches("[A-Za-z0-9_-]{1,64}")) {
                 return Optional.of("Invalid 'tools': expected a function, got " + tool);
             }
+        }
+        if (flavour == Flavour.DATABRICKS
+                && json.get("tools").items().stream()
+                        .anyMatch(tool -> tool.get("function").has("strict"))) {
+            return Optional.of("tools.0.custom.strict: Extra inputs are not permitted");
         }
         if (json.has("tool_choice") && !json.has("tools")) {
             return Optional.of("'tool_choice' is only allowed when 'tools' are specified.");

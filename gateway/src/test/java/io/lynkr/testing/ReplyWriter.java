@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 /** Writes one {@link Reply} to one connection, with every fault that it asks for. */
 final class ReplyWriter {
     private static final Duration GATE_LOOK = Duration.ofMillis(2);
+    private static final Duration BEFORE_RESET = Duration.ofMillis(50);
     private static final Duration BETWEEN_PIECES = Duration.ofMillis(1);
 
     private final Socket socket;
@@ -179,7 +180,11 @@ final class ReplyWriter {
                 }
                 return complete();
             }
-            case RESET -> socket.setSoLinger(true, 0);
+            case RESET -> {
+                // A reset overtakes what the peer has not read yet; this lets it read first.
+                pause(BEFORE_RESET);
+                socket.setSoLinger(true, 0);
+            }
             case CLOSE -> {}
             case TRUNCATED_CHUNK -> {
                 out.write(ascii("1000\r\ndata: {\"type\":\"con"));

@@ -47,22 +47,15 @@ public final class ScriptedModel {
     }
 
     private ModelAnswer decide(ModelRequest request) {
-        if (request.format().isObject() && request.tools().isEmpty()) {
-            return ModelAnswer.say(instanceOf(request.format()).toString());
-        }
-        var search = searchQuery(request);
-        if (search.isPresent()) {
-            return webSearch(request, search.get());
+        var aside = SideRequests.answer(request);
+        if (aside.isPresent()) {
+            return aside.get();
         }
         var queued = queue.poll();
         return queued != null ? queued : obey(request);
     }
 
     private ModelAnswer obey(ModelRequest request) {
-        var prompts = request.prompts();
-        if (!prompts.isEmpty() && asksForSummary(prompts.getLast())) {
-            return ModelAnswer.say(summary(request));
-        }
         var turn = request.turn();
         var directives = Directive.in(turn.prompt());
         var failure = failure(turn.prompt(), directives);
@@ -169,12 +162,8 @@ public final class ScriptedModel {
         argument(directives, "text").ifPresent(text::append);
         argument(directives, "slow").ifPresent(slow -> text.append(ticks(pieces(slow))));
         if (argument(directives, "recall").isPresent()) {
-            var prompts = request.prompts();
-            var earlier = prompts.subList(0, Math.max(0, prompts.size() - 1));
-            line(
-                    text,
-                    "Earlier you said: "
-                            + String.join(" | ", earlier.stream().map(Directive::strip).toList()));
+            var said = request.prompts().stream().map(Directive::strip).filter(p -> !p.isEmpty());
+            line(text, "Earlier you said: " + String.join(" | ", said.toList()));
         }
         if (turn.images() > 0) {
             line(text, "Images seen: " + turn.images());
@@ -294,75 +283,6 @@ public final class ScriptedModel {
                 .map(Directive::argument)
                 .findFirst();
     }
-
-    // ------------------------------------------------------------------ side requests
-
-    private static final String SEARCH_ORDER = "Perform a web search for the query:";
-
-    private static Optional<String> searchQuery(ModelRequest request) {
-        boolean offered =
-                request.tools().size() == 1
-                        && request.tools().getFirst().name().equals("web_search");
-        var prompt = request.turn().prompt();
-        return offered && prompt.contains(SEARCH_ORDER)
-                ? Optional.of(
-                        prompt.substring(prompt.indexOf(SEARCH_ORDER) + SEARCH_ORDER.length())
-                                .strip())
-                : Optional.empty();
-    }
-
-    private static ModelAnswer webSearch(ModelRequest request, String query) {
-        boolean served = !request.tools().getFirst().type().isEmpty();
-        var results = request.turn().results();
-        if (served) {
-            var hit =
-                    new ModelBlock.WebSearch.Hit(
-                            "A page about " + query, "https://pages.example/" + query.length());
-            return ModelAnswer.ask(
-                    new ModelBlock.WebSearch(query, List.of(hit)),
-                    new ModelBlock.Text("Found one page about " + query));
-        }
-        return results.isEmpty()
-                ? ModelAnswer.ask(ModelBlock.toolUse("web_search", Json.object("query", query)))
-                : ModelAnswer.say("The search said: " + results.getLast().text());
-    }
-
-    private static boolean asksForSummary(String prompt) {
-        return prompt.contains("create a detailed summary of the conversation")
-                || prompt.contains("create a detailed summary of the RECENT");
-    }
-
-    private static String summary(ModelRequest request) {
-        var said = request.prompts().stream().map(Directive::strip).toList();
-        var kept = said.subList(0, Math.max(0, said.size() - 1));
-        return "<analysis>Scripted.</analysis>\n<summary>\nThe user said: "
-                + String.join(" | ", kept)
-                + "\n</summary>";
-    }
-
-    /** The smallest value that this schema takes. */
-    private static Json instanceOf(Json schema) {
-        if (schema.get("enum").isArray()) {
-            return schema.get("enum").at(0);
-        }
-        return switch (schema.text("type")) {
-            case "object" -> {
-                var object = Json.object();
-                for (var name : schema.get("required").items()) {
-                    var field = schema.get("properties").get(name.text());
-                    object = object.with(name.text(), instanceOf(field));
-                }
-                yield object;
-            }
-            case "array" -> Json.array();
-            case "boolean" -> Json.of(false);
-            case "integer", "number" -> Json.of(schema.number("minimum"));
-            case "string" -> Json.of("Scripted answer");
-            default -> Json.Nothing.NULL;
-        };
-    }
-
-    // ------------------------------------------------------------------ counting
 
     /** A token is four characters here. A second turn reads three quarters from the cache. */
     private static ModelAnswer withUsage(ModelRequest request, ModelAnswer answer) {

@@ -2,9 +2,11 @@ package io.lynkr.testing;
 
 import io.lynkr.app.Gateway;
 import io.lynkr.config.Settings;
-import java.io.BufferedReader;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -119,16 +121,13 @@ public final class TestGateway implements AutoCloseable {
     /** Bytes out, bytes in. */
     public final class Raw implements AutoCloseable {
         private final Socket socket;
-        private final BufferedReader lines;
+        private final InputStream in;
 
         private Raw() {
             try {
                 socket = new Socket(InetAddress.getLoopbackAddress(), url().getPort());
                 socket.setSoTimeout(20_000);
-                lines =
-                        new BufferedReader(
-                                new InputStreamReader(
-                                        socket.getInputStream(), StandardCharsets.UTF_8));
+                in = new BufferedInputStream(socket.getInputStream());
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
@@ -152,7 +151,10 @@ public final class TestGateway implements AutoCloseable {
         public Raw sendMessages(String body) {
             var bytes = body.getBytes(StandardCharsets.UTF_8);
             send(
-                    "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                    "POST /v1/messages HTTP/1.1\r\n"
+                            + "Host: localhost\r\n"
+                            + "Content-Type: application/json\r\n"
+                            + "Content-Length: "
                             + bytes.length
                             + "\r\n\r\n");
             return send(bytes);
@@ -160,11 +162,36 @@ public final class TestGateway implements AutoCloseable {
 
         /** The next line; empty text for a blank one, {@code "(closed)"} at the end. */
         public String line() {
+            var line = new ByteArrayOutputStream();
             try {
-                var line = lines.readLine();
-                return line == null ? "(closed)" : line;
+                for (int b = in.read(); b != '\n'; b = in.read()) {
+                    if (b < 0) {
+                        return "(closed)";
+                    }
+                    line.write(b);
+                }
             } catch (IOException reset) {
                 return "(closed)";
+            }
+            return line.toString(StandardCharsets.UTF_8).stripTrailing();
+        }
+
+        /** Reads one answer whose length is told: its status line, a blank, and its body. */
+        public String answer() {
+            var status = lineStartingWith("HTTP/1.");
+            int length = 0;
+            for (var header = line(); !header.isEmpty(); header = line()) {
+                if (header.equals("(closed)")) {
+                    return status;
+                }
+                if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+                    length = Integer.parseInt(header.substring(15).strip());
+                }
+            }
+            try {
+                return status + " " + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
             }
         }
 
@@ -176,15 +203,6 @@ public final class TestGateway implements AutoCloseable {
                     return line;
                 }
             }
-        }
-
-        /** Everything until the gateway closes the connection. */
-        public String untilClosed() {
-            var text = new StringBuilder();
-            for (var line = line(); !line.equals("(closed)"); line = line()) {
-                text.append(line).append('\n');
-            }
-            return text.toString();
         }
 
         @Override

@@ -27,7 +27,7 @@ final class ContextLimit {
     private static final Pattern PARTS =
             Pattern.compile(
                     "length is (\\d{1,12}) tokens.*?requested (\\d{1,12}) tokens \\((\\d{1,12})"
-                        + " (?:in|of|from)\\b.*?\\b(\\d{1,12}) (?:in|for) the completion");
+                            + " (?:in|of|from)\\b.*?\\b(\\d{1,12}) (?:in|for) the completion");
 
     private static final Pattern LIMIT_FIRST =
             Pattern.compile(

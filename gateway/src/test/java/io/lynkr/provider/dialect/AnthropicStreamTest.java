@@ -8,26 +8,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lynkr.message.StreamEvent;
 import io.lynkr.provider.ProviderException;
 import io.lynkr.provider.ProviderException.Cause;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
 import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 class AnthropicStreamTest {
     private static final String START =
             frame("message_start", "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\"}}");
     private static final String DELTA =
-            frame("content_block_delta", "{\"type\":\"content_block_delta\",\"text\":\"né \\u00e9 ✓\"}");
+            frame(
+                    "content_block_delta",
+                    "{\"type\":\"content_block_delta\",\"text\":\"né \\u00e9 ✓\"}");
     private static final String STOP = frame("message_stop", "{\"type\":\"message_stop\"}");
     private static final String ANSWER =
             ": keep-alive\n\n"
                     + frame("ping", "{\"type\": \"ping\"}")
                     + START
-                    + "event: tomorrow\r\nid: 7\r\ndata: {\"type\":\"tomorrow\",\r\ndata: \"x\":1}\r\n\r\n"
+                    + "event: tomorrow\r\n"
+                    + "id: 7\r\n"
+                    + "data: {\"type\":\"tomorrow\",\r\n"
+                    + "data: \"x\":1}\r\n\r\n"
                     + DELTA
                     + ": still here\n\n"
                     + STOP;
@@ -72,7 +80,13 @@ class AnthropicStreamTest {
 
     @Test
     void ignoresTheDoneMarkOfOtherDialects() throws Exception {
-        assertThat(play("data: [DONE]\n\n" + START + "data: [DONE]\n\n" + STOP + "data: [DONE]\n\n"))
+        assertThat(
+                        play(
+                                "data: [DONE]\n\n"
+                                        + START
+                                        + "data: [DONE]\n\n"
+                                        + STOP
+                                        + "data: [DONE]\n\n"))
                 .containsExactly(START, STOP);
     }
 
@@ -124,7 +138,9 @@ class AnthropicStreamTest {
     @Test
     void passesALaterErrorOnAndEndsWithIt() throws Exception {
         var error =
-                "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"x\"}}\n\n";
+                "event: error\n"
+                    + "data:"
+                    + " {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"x\"}}\n\n";
 
         assertThat(play(START + error + DELTA)).containsExactly(START, error);
     }
@@ -135,7 +151,9 @@ class AnthropicStreamTest {
 
         assertThat(events.getLast())
                 .isEqualTo(
-                        frame("error", "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"gone\"}}"));
+                        frame(
+                                "error",
+                                "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"gone\"}}"));
     }
 
     @Test

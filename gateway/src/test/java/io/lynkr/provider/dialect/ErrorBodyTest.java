@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,7 +17,7 @@ class ErrorBodyTest {
             delimiter = '|',
             quoteCharacter = '\0',
             textBlock =
-                    """
+"""
  400 | {"type":"error","error":{"type":"invalid_request_error","message":"temperature: bad"}} | 400 | invalid_request_error | temperature: bad
  500 | {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}         | 500 | overloaded_error      | Overloaded
  400 | {"error_code":"BAD_REQUEST","message":"no"}                                         | 400 | invalid_request_error | no
@@ -57,7 +58,7 @@ class ErrorBodyTest {
             delimiter = '|',
             quoteCharacter = '\0',
             textBlock =
-                    """
+"""
  This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens. | prompt is too long: 9001 tokens > 8192 maximum
  This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (5000 in the messages, 4000 in the completion). | input length and `max_tokens` exceed context limit: 5000 + 4000 > 8192
  This model's maximum context length is 8192 tokens. However, you requested 13000 tokens (9000 in the messages, 4000 in the completion). | prompt is too long: 13000 tokens > 8192 maximum
@@ -69,9 +70,7 @@ class ErrorBodyTest {
 """)
     void saysThatAPromptIsTooLongAsClientsExpectIt(String text, String message) {
         var error =
-                ErrorBody.read(
-                        400,
-                        ("{\"error\":{\"message\":\"" + text + "\"}}").getBytes(UTF_8));
+                ErrorBody.read(400, ("{\"error\":{\"message\":\"" + text + "\"}}").getBytes(UTF_8));
 
         assertThat(error.status()).isEqualTo(400);
         assertThat(error.message()).isEqualTo(message);

@@ -1,0 +1,199 @@
+package io.lynkr.app;
+
+import io.lynkr.config.Settings;
+import io.lynkr.provider.Dialect;
+import io.lynkr.provider.Endpoint;
+import io.lynkr.provider.HttpProvider;
+import io.lynkr.provider.ModelNaming;
+import io.lynkr.provider.Provider;
+import io.lynkr.provider.ProviderSettings;
+import io.lynkr.provider.Route;
+import io.lynkr.provider.Routes;
+import io.lynkr.provider.TokenEstimator;
+import io.lynkr.provider.UpstreamClient;
+import io.lynkr.provider.anthropic.AnthropicEndpoint;
+import io.lynkr.provider.anthropic.AnthropicSettings;
+import io.lynkr.provider.azure.AzureEndpoint;
+import io.lynkr.provider.azure.AzureSettings;
+import io.lynkr.provider.databricks.DatabricksRoutes;
+import io.lynkr.provider.databricks.DatabricksSettings;
+import io.lynkr.provider.demo.DemoProvider;
+import io.lynkr.provider.demo.DemoSettings;
+import io.lynkr.provider.demo.Pace;
+import io.lynkr.provider.dialect.AnthropicDialect;
+import io.lynkr.provider.dialect.OllamaDialect;
+import io.lynkr.provider.dialect.OpenAiDialect;
+import io.lynkr.provider.dialect.OpenAiProfile;
+import io.lynkr.provider.ollama.OllamaEndpoint;
+import io.lynkr.provider.ollama.OllamaSettings;
+import io.lynkr.provider.openai.AzureOpenAiEndpoint;
+import io.lynkr.provider.openai.AzureOpenAiSettings;
+import io.lynkr.provider.openai.OpenAiEndpoint;
+import io.lynkr.provider.openai.OpenAiSettings;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Every provider there is: a name, and how its settings become a plan. A new one is one line. */
+final class Providers {
+    private static final String ANTHROPIC_VERSION = "2023-06-01";
+    private static final Map<String, Function<Settings, Plan>> KINDS = kinds();
+
+    private Providers() {}
+
+    private static Map<String, Function<Settings, Plan>> kinds() {
+        var kinds = new LinkedHashMap<String, Function<Settings, Plan>>();
+        kinds.put("databricks", Providers::databricks);
+        kinds.put("azure-anthropic", Providers::azureAnthropic);
+        kinds.put("anthropic", Providers::anthropic);
+        kinds.put("openai", Providers::openAi);
+        kinds.put("azure-openai", Providers::azureOpenAi);
+        kinds.put("ollama", Providers::ollama);
+        kinds.put(DemoProvider.NAME, Providers::demo);
+        return kinds;
+    }
+
+    /**
+     * A provider whose settings have been read, ready to be built.
+     *
+     * @param naming which model names the backend can know
+     */
+    record Plan(ModelNaming naming, Building building) {
+
+        Provider build(UpstreamClient client, TokenEstimator estimator) {
+            return building.build(client, estimator);
+        }
+    }
+
+    @FunctionalInterface
+    interface Building {
+        Provider build(UpstreamClient client, TokenEstimator estimator);
+    }
+
+    /** Reads the settings of the chosen provider; problems are left in them. */
+    static Plan plan(Settings settings) {
+        var name = settings.get(ProviderSettings.MODEL_PROVIDER);
+        return Optional.ofNullable(KINDS.get(name))
+                .map(kind -> kind.apply(settings))
+                .orElseGet(() -> unknown(name, settings));
+    }
+
+    private static Plan unknown(String name, Settings settings) {
+        settings.problem(
+                ProviderSettings.MODEL_PROVIDER,
+                "there is no provider '" + name + "'",
+                "Choose one of " + String.join(", ", KINDS.keySet()));
+        return demo(settings);
+    }
+
+    private static Plan databricks(Settings settings) {
+        var databricks = DatabricksSettings.from(settings);
+        return new Plan(
+                ModelNaming.DATABRICKS,
+                (client, estimator) ->
+                        new HttpProvider(
+                                "databricks",
+                                new DatabricksRoutes(
+                                        databricks,
+                                        client,
+                                        InstantSource.system(),
+                                        new AnthropicDialect(ANTHROPIC_VERSION),
+                                        new OpenAiDialect(
+                                                model ->
+                                                        OpenAiProfile.forBackend(
+                                                                databricks.base(), model),
+                                                estimator::estimate,
+                                                true)),
+                                client));
+    }
+
+    private static Plan azureAnthropic(Settings settings) {
+        var azure = AzureSettings.from(settings);
+        return new Plan(
+                ModelNaming.ANTHROPIC,
+                (client, _) ->
+                        overHttp(
+                                "azure-anthropic",
+                                new AzureEndpoint(azure, client, InstantSource.system()),
+                                new AnthropicDialect(azure.version()),
+                                client));
+    }
+
+    private static Plan anthropic(Settings settings) {
+        var anthropic = AnthropicSettings.from(settings);
+        return new Plan(
+                ModelNaming.ANTHROPIC,
+                (client, _) ->
+                        overHttp(
+                                "anthropic",
+                                new AnthropicEndpoint(anthropic),
+                                new AnthropicDialect(ANTHROPIC_VERSION),
+                                client));
+    }
+
+    private static Plan openAi(Settings settings) {
+        boolean onAzure =
+                settings.isSet(AzureOpenAiSettings.ENDPOINT)
+                        && !settings.isSet(OpenAiSettings.BASE_URL);
+        if (onAzure) {
+            return azureOpenAi(settings);
+        }
+        var openAi = OpenAiSettings.from(settings);
+        return new Plan(
+                ModelNaming.ofOthers(openAi.model()),
+                (client, estimator) ->
+                        overHttp(
+                                "openai",
+                                new OpenAiEndpoint(openAi),
+                                new OpenAiDialect(
+                                        model -> OpenAiProfile.forBackend(openAi.base(), model),
+                                        estimator::estimate,
+                                        true),
+                                client));
+    }
+
+    private static Plan azureOpenAi(Settings settings) {
+        var azure = AzureOpenAiSettings.from(settings);
+        return new Plan(
+                ModelNaming.ofOthers(azure.deployment()),
+                (client, estimator) ->
+                        overHttp(
+                                "azure-openai",
+                                new AzureOpenAiEndpoint(azure),
+                                new OpenAiDialect(
+                                        _ -> OpenAiProfile.azureOpenAi(),
+                                        estimator::estimate,
+                                        true),
+                                client));
+    }
+
+    private static Plan ollama(Settings settings) {
+        var ollama = OllamaSettings.from(settings);
+        return new Plan(
+                ModelNaming.ofOthers(ollama.model()),
+                (client, estimator) ->
+                        overHttp(
+                                "ollama",
+                                new OllamaEndpoint(ollama),
+                                ollamaDialect(ollama, estimator),
+                                client));
+    }
+
+    private static Dialect ollamaDialect(OllamaSettings ollama, TokenEstimator estimator) {
+        return ollama.speaksMessages()
+                ? new AnthropicDialect(ANTHROPIC_VERSION)
+                : new OllamaDialect(ollama.contextLength(), estimator::estimate);
+    }
+
+    private static Plan demo(Settings settings) {
+        var demo = DemoSettings.from(settings);
+        return new Plan(ModelNaming.ANTHROPIC, (_, _) -> new DemoProvider(demo, Pace.REAL));
+    }
+
+    private static Provider overHttp(
+            String name, Endpoint endpoint, Dialect dialect, UpstreamClient client) {
+        return new HttpProvider(name, Routes.only(new Route(endpoint, dialect)), client);
+    }
+}

@@ -1,0 +1,90 @@
+package io.lynkr.cli;
+
+import io.lynkr.app.Backend;
+import io.lynkr.app.BackendProbe;
+import io.lynkr.app.ProbeResult;
+import io.lynkr.testing.TestConsole;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The command line with an outside that the test holds. */
+final class TestCli {
+    final TestConsole console = new TestConsole();
+    final FakeMachine machine = new FakeMachine();
+    final FakeGateways gateways = new FakeGateways();
+
+    private final Map<String, String> environment = new HashMap<>();
+    private Path folder = Path.of("no", "such", "folder");
+    private List<ProbeResult> probeResults = List.of();
+    private Optional<URI> backendAddress = Optional.empty();
+
+    static TestCli with(String... namesAndValues) {
+        var cli = new TestCli();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            cli.environment.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return cli;
+    }
+
+    TestCli in(Path otherFolder) {
+        folder = otherFolder;
+        return this;
+    }
+
+    TestCli whereTheBackendShows(ProbeResult... results) {
+        probeResults = List.of(results);
+        return this;
+    }
+
+    TestCli whereTheBackendIsAt(URI address) {
+        backendAddress = Optional.of(address);
+        return this;
+    }
+
+    int run(String... args) {
+        var surroundings = new Surroundings(environment, folder, console, machine, "1.2.3");
+        return new Cli(surroundings, gateways, settings -> new FakeBackend()).run(args);
+    }
+
+    String said() {
+        return console.said();
+    }
+
+    String complained() {
+        return console.complained();
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.asList(said(), complained()).toString();
+    }
+
+    private final class FakeBackend implements Backend {
+        @Override
+        public String provider() {
+            return "fake";
+        }
+
+        @Override
+        public Optional<URI> address() {
+            return backendAddress;
+        }
+
+        @Override
+        public BackendProbe probe() {
+            return progress -> {
+                probeResults.forEach(progress);
+                return probeResults;
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+}
