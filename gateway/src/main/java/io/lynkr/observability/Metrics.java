@@ -3,6 +3,7 @@ package io.lynkr.observability;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -13,9 +14,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * What is counted, in the product's words: each method tells that something has happened. The
@@ -27,7 +31,6 @@ import java.util.function.LongSupplier;
 public final class Metrics {
     private static final int MAX_MODELS = 100;
     private static final int MAX_TOOLS = 200;
-    private static final int MAX_BREAKERS = 200;
     private static final int MAX_EDITS = 50;
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -59,7 +62,6 @@ public final class Metrics {
     private final List<Declaration> declarations = new ArrayList<>();
     private final KnownNames models = new KnownNames(MAX_MODELS);
     private final KnownNames tools = new KnownNames(MAX_TOOLS);
-    private final KnownNames breakers = new KnownNames(MAX_BREAKERS);
     private final KnownNames edits = new KnownNames(MAX_EDITS);
 
     final Counter requests =
@@ -170,13 +172,15 @@ public final class Metrics {
             gauge(
                     "lynkr_circuit_breaker_state",
                     "1 for the state that a circuit breaker is in, 0 for the others.",
-                    "breaker",
+                    "provider",
+                    "model",
                     "state");
     private final Counter breakerChanges =
             counter(
                     "lynkr_circuit_breaker_changes_total",
                     "How often a circuit breaker went into a state.",
-                    "breaker",
+                    "provider",
+                    "model",
                     "state");
 
     final Counter shed =
@@ -221,17 +225,11 @@ public final class Metrics {
      */
     public Metrics(String version) {
         Info.builder()
-                .name("lynkr_build")
-                .help("The gateway's version.")
+                .name("lynkr_build_info")
+                .help(declare("lynkr_build_info", Kind.GAUGE, "Always 1; says which version of the gateway this is.", "version"))
                 .labelNames("version")
                 .register(registry)
                 .addLabelValues(version);
-        declarations.add(
-                new Declaration(
-                        "lynkr_build_info",
-                        Kind.GAUGE,
-                        List.of("version"),
-                        "Always 1; says which version of the gateway this is."));
     }
 
     /** Adds what the Java machine and the operating system tell of the process. */
@@ -242,16 +240,48 @@ public final class Metrics {
 
     /** Adds the count of log lines that were thrown away, as the log keeps it. */
     public Metrics withDroppedLogLines(LongSupplier dropped) {
-        declare(
-                "lynkr_log_lines_dropped_total",
-                Kind.COUNTER,
-                "Log lines thrown away because nobody took them off fast enough.");
+        var name = "lynkr_log_lines_dropped_total";
         CounterWithCallback.builder()
-                .name("lynkr_log_lines_dropped_total")
-                .help(declarations.getLast().help())
+                .name(name)
+                .help(declare(name, Kind.COUNTER, "Log lines thrown away because nobody took them off fast enough."))
                 .callback(callback -> callback.call((double) dropped.getAsLong()))
                 .register(registry);
         return this;
+    }
+
+    /**
+     * How full a backend is.
+     *
+     * @param limit calls that it is given at once at most, for now
+     */
+    public record Load(long inFlight, long limit, long waiting) {}
+
+    /** Adds how full the backends are, each by its name, as their limits know it. */
+    public Metrics withBackendLoad(Supplier<Map<String, Load>> loads) {
+        load("lynkr_upstream_in_flight", "Calls to a backend that are under way.", loads, Load::inFlight);
+        load("lynkr_upstream_limit", "Calls that a backend is given at once at most, for now.", loads, Load::limit);
+        load("lynkr_upstream_waiting", "Calls that wait for a place at a backend.", loads, Load::waiting);
+        return this;
+    }
+
+    private void load(
+            String name, String help, Supplier<Map<String, Load>> loads, ToLongFunction<Load> part) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(declare(name, Kind.GAUGE, help, "provider"))
+                .labelNames("provider")
+                .callback(
+                        callback ->
+                                loads.get()
+                                        .forEach(
+                                                (provider, load) ->
+                                                        callback.call((double) part.applyAsLong(load), provider)))
+                .register(registry);
+    }
+
+    /** A model that the configuration names may be a label before it has served. */
+    public void expectModel(String model) {
+        models.learn(model);
     }
 
     /** A request's head has come. */
@@ -356,16 +386,16 @@ public final class Metrics {
     }
 
     /**
-     * A circuit breaker went into a state, or has just been made.
+     * The circuit breaker for a model went into a state.
      *
      * @param state {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
      */
-    public void breakerChanged(String breaker, String state) {
-        var label = breakers.learn(breaker);
+    public void breakerChanged(String provider, String model, String state) {
+        var label = models.label(model);
         for (var each : List.of("CLOSED", "OPEN", "HALF_OPEN")) {
-            breakerState.labelValues(label, each).set(each.equals(state) ? 1 : 0);
-            breakerChanges.labelValues(label, each).inc(each.equals(state) ? 1 : 0);
+            breakerState.labelValues(provider, label, each).set(each.equals(state) ? 1 : 0);
         }
+        breakerChanges.labelValues(provider, label, state).inc();
     }
 
     /** A request was refused because something was full; one word says what. */
@@ -420,20 +450,18 @@ public final class Metrics {
     }
 
     private Counter counter(String name, String help, String... labels) {
-        declare(name, Kind.COUNTER, help, labels);
         return Counter.builder()
                 .name(name)
-                .help(help)
+                .help(declare(name, Kind.COUNTER, help, labels))
                 .labelNames(labels)
                 .withoutExemplars()
                 .register(registry);
     }
 
     private Gauge gauge(String name, String help, String... labels) {
-        declare(name, Kind.GAUGE, help, labels);
         return Gauge.builder()
                 .name(name)
-                .help(help)
+                .help(declare(name, Kind.GAUGE, help, labels))
                 .labelNames(labels)
                 .withoutExemplars()
                 .register(registry);
@@ -442,11 +470,10 @@ public final class Metrics {
     /** Classic buckets for Prometheus, and fine exponential ones from which percentiles come. */
     private Histogram histogram(
             String name, String help, double[] bounds, Optional<Unit> unit, String... labels) {
-        declare(name, Kind.HISTOGRAM, help, labels);
         var builder =
                 Histogram.builder()
                         .name(name)
-                        .help(help)
+                        .help(declare(name, Kind.HISTOGRAM, help, labels))
                         .labelNames(labels)
                         .classicUpperBounds(bounds)
                         .nativeMaxNumberOfBuckets(512)
@@ -455,8 +482,10 @@ public final class Metrics {
         return builder.register(registry);
     }
 
-    private void declare(String name, Kind kind, String help, String... labels) {
+    /** Notes a metric for the documentation; returns its help. */
+    private String declare(String name, Kind kind, String help, String... labels) {
         declarations.add(new Declaration(name, kind, List.of(labels), help));
+        return help;
     }
 
     private static double seconds(Duration duration) {

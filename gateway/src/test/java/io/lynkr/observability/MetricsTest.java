@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -161,30 +160,24 @@ class MetricsTest {
 
     @Test
     void aBreakerIsInOneState() {
-        metrics.breakerChanged("databricks", "CLOSED");
-        metrics.breakerChanged("databricks", "OPEN");
+        metrics.expectModel("m");
+        metrics.breakerChanged("databricks", "m", "HALF_OPEN");
+        metrics.breakerChanged("databricks", "m", "OPEN");
 
         assertThat(text())
-                .contains("lynkr_circuit_breaker_state{breaker=\"databricks\",state=\"OPEN\"} 1.0")
-                .contains("lynkr_circuit_breaker_state{breaker=\"databricks\",state=\"CLOSED\"} 0.0")
                 .contains(
-                        "lynkr_circuit_breaker_changes_total{breaker=\"databricks\",state=\"OPEN\"}"
-                                + " 1.0");
+                        """
+                        lynkr_circuit_breaker_state{model="m",provider="databricks",state="CLOSED"} 0.0
+                        lynkr_circuit_breaker_state{model="m",provider="databricks",state="HALF_OPEN"} 0.0
+                        lynkr_circuit_breaker_state{model="m",provider="databricks",state="OPEN"} 1.0
+                        """)
+                .contains(
+                        "lynkr_circuit_breaker_changes_total{model=\"m\",provider=\"databricks\",state=\"OPEN\"} 1.0");
     }
 
     @Test
     void theRestSpeaksTheProductsLanguageToo() {
-        var dropped = new AtomicLong(7);
-        metrics.withDroppedLogLines(dropped::get);
-        metrics.withProcessMetrics();
-        metrics.streamStarted();
-        metrics.shed("memory");
-        metrics.policyDecision("shell", "safe_commands", false);
-        metrics.toolCall("shell", "failed", SECOND);
-        metrics.editsMade(List.of("drop:context_management"));
-        metrics.cacheLookup("hit");
-
-        assertThat(text())
+        assertThat(text(MetricsInUse.everyOneOnce()))
                 .contains("lynkr_build_info{version=\"1.2.3\"} 1")
                 .contains("lynkr_log_lines_dropped_total 7.0")
                 .contains("lynkr_streams_in_flight 1.0")
@@ -193,19 +186,28 @@ class MetricsTest {
                 .contains("lynkr_tool_calls_total{result=\"failed\",tool=\"shell\"} 1.0")
                 .contains("lynkr_request_edits_total{edit=\"drop:context_management\"} 1.0")
                 .contains("lynkr_response_cache_lookups_total{result=\"hit\"} 1.0")
+                .contains("lynkr_upstream_limit{provider=\"databricks\"} 64.0")
                 .contains("jvm_memory_used_bytes{")
                 .contains("process_cpu_seconds_total ");
     }
 
     @Test
-    void eachDeclarationIsWhatPrometheusSees() {
-        metrics.withDroppedLogLines(() -> 0);
-        assertThat(metrics.declarations())
-                .allSatisfy(
-                        declared ->
-                                assertThat(text())
-                                        .contains("# HELP " + declared.name() + " " + declared.help())
-                                        .contains("# TYPE " + declared.name() + " "));
+    void whatIsDeclaredIsWhatPrometheusSees() {
+        var used = MetricsInUse.everyOneOnce();
+
+        var declared = used.declarations().stream().map(MetricsTest::typeLine);
+
+        var seen =
+                text(used)
+                        .lines()
+                        .filter(line -> line.startsWith("# TYPE"))
+                        .filter(line -> !line.matches("# TYPE (jvm|process)_.*"));
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(declared.toList());
+    }
+
+    private static String typeLine(Metrics.Declaration declared) {
+        return "# TYPE %s %s"
+                .formatted(declared.name(), declared.kind().name().toLowerCase(Locale.ROOT));
     }
 
     @Test
@@ -239,6 +241,10 @@ class MetricsTest {
     }
 
     private String text() {
+        return text(metrics);
+    }
+
+    private static String text(Metrics metrics) {
         return new String(PrometheusText.of(metrics, "").text(), StandardCharsets.UTF_8);
     }
 }
