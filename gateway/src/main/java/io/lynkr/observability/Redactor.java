@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 public final class Redactor {
     public static final String MASK = "***";
 
-    /** Masks by looks only. */
-    public static final Redactor BY_LOOKS = new Redactor(List.of());
-
     /** What is shorter cannot be told from ordinary text, and would eat it. */
     private static final int SHORTEST = 6;
 
@@ -74,6 +71,9 @@ public final class Redactor {
         return new Rule(
                 name + "=", "(?i)(?<=[?&][a-z_-]{0,20}" + name + "=)[^&\\s\"]+");
     }
+
+    /** Masks by looks only. */
+    public static final Redactor BY_LOOKS = new Redactor(List.of());
 
     /** The longest first, so that no part of one is left over by another. */
     private final List<String> known;
