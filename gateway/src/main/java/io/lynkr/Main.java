@@ -1,22 +1,30 @@
 package io.lynkr;
 
-import java.util.Objects;
+import io.lynkr.app.ConfiguredBackend;
+import io.lynkr.app.Gateway;
+import io.lynkr.cli.Cli;
+import io.lynkr.cli.Console;
+import io.lynkr.cli.Surroundings;
+import io.lynkr.cli.ThisMachine;
 
-/** Starts Lynkr from the command line; the only place that ends the process. */
+import java.nio.file.Path;
+
+/**
+ * Starts Lynkr from the command line; the only place that reads the environment or ends the
+ * process.
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length == 1 && args[0].equals("--version")) {
-            System.out.println("lynkr " + version());
-            return;
-        }
-        System.err.println("usage: lynkr --version");
-        System.exit(2);
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(
-                Main.class.getPackage().getImplementationVersion(), "development");
+        var environment = System.getenv();
+        var surroundings =
+                new Surroundings(
+                        environment,
+                        Path.of(""),
+                        Console.system(),
+                        new ThisMachine(environment),
+                        Gateway.version());
+        System.exit(new Cli(surroundings, Gateway::start, ConfiguredBackend::connect).run(args));
     }
 }

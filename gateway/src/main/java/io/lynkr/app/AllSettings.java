@@ -5,7 +5,15 @@ import io.lynkr.config.Misspellings;
 import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.ProviderSettings;
+import io.lynkr.provider.anthropic.AnthropicSettings;
+import io.lynkr.provider.azure.AzureSettings;
+import io.lynkr.provider.databricks.DatabricksSettings;
+import io.lynkr.provider.demo.DemoSettings;
+import io.lynkr.provider.ollama.OllamaSettings;
+import io.lynkr.provider.openai.AzureOpenAiSettings;
+import io.lynkr.provider.openai.OpenAiSettings;
 
 import java.util.List;
 import java.util.Set;
@@ -36,6 +44,56 @@ public final class AllSettings {
                     Group.of(
                             "Backend",
                             ProviderSettings.MODEL_PROVIDER,
+                            ModelAliases.MODEL_ALIASES,
+                            ModelAliases.MODEL_DEFAULT,
+                            ModelAliases.MODEL_DEFAULT_OVERRIDES),
+                    Group.of(
+                            "Databricks",
+                            DatabricksSettings.API_BASE,
+                            DatabricksSettings.API_KEY,
+                            DatabricksSettings.CLIENT_ID,
+                            DatabricksSettings.CLIENT_SECRET,
+                            DatabricksSettings.ENDPOINT_PATH,
+                            DatabricksSettings.DIALECT),
+                    Group.of(
+                            "Anthropic models on Azure",
+                            AzureSettings.ENDPOINT,
+                            AzureSettings.API_KEY,
+                            AzureSettings.AUTH_TOKEN,
+                            AzureSettings.TENANT_ID,
+                            AzureSettings.CLIENT_ID,
+                            AzureSettings.CLIENT_SECRET,
+                            AzureSettings.AUTHORITY_HOST,
+                            AzureSettings.SCOPE,
+                            AzureSettings.VERSION),
+                    Group.of(
+                            "Anthropic",
+                            AnthropicSettings.URL,
+                            AnthropicSettings.API_KEY,
+                            AnthropicSettings.AUTH_TOKEN,
+                            AnthropicSettings.KIND),
+                    Group.of(
+                            "OpenAI and compatible servers",
+                            OpenAiSettings.BASE_URL,
+                            OpenAiSettings.API_KEY,
+                            OpenAiSettings.MODEL,
+                            OpenAiSettings.EXTRA_HEADERS),
+                    Group.of(
+                            "OpenAI models on Azure",
+                            AzureOpenAiSettings.ENDPOINT,
+                            AzureOpenAiSettings.API_KEY,
+                            AzureOpenAiSettings.DEPLOYMENT,
+                            AzureOpenAiSettings.VERSION),
+                    Group.of(
+                            "Ollama",
+                            OllamaSettings.ENDPOINT,
+                            OllamaSettings.API_KEY,
+                            OllamaSettings.MODEL,
+                            OllamaSettings.DIALECT,
+                            OllamaSettings.NUM_CTX),
+                    Group.of("Demo", DemoSettings.TOKENS_PER_SECOND),
+                    Group.of(
+                            "Calls to the backend",
                             ProviderSettings.UPSTREAM_CONNECT_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_IDLE_TIMEOUT_MS,
@@ -47,8 +105,8 @@ public final class AllSettings {
                             HttpSettings.PORT,
                             HttpSettings.HOST,
                             HttpSettings.ACCESS_TOKENS,
-                            HttpSettings.ALLOWED_HOSTS,
                             HttpSettings.REQUEST_JSON_LIMIT,
+                            HttpSettings.ALLOWED_HOSTS,
                             HttpSettings.STREAM_PING_INTERVAL_MS));
 
     private AllSettings() {}
@@ -63,9 +121,7 @@ public final class AllSettings {
 
     /** Everything that is wrong with the settings, as a start would say it. */
     public static List<ConfigProblem> problems(Settings settings) {
-        all().forEach(settings::get);
-        HttpSettings.from(settings);
-        ProviderSettings.from(settings);
+        GatewayConfig.from(settings);
         return settings.problems();
     }
 

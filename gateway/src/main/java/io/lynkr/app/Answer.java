@@ -45,6 +45,7 @@ record Answer(List<String> blocks, List<String> events, List<String> edits) {
 
     boolean isStreamed() {
         return hasContent()
+                && !events.isEmpty()
                 && events.getFirst().equals(StreamEvent.MESSAGE_START)
                 && events.getLast().equals(StreamEvent.MESSAGE_STOP);
     }

@@ -6,9 +6,6 @@ import java.util.Optional;
 /** The configured backend, as {@code lynkr doctor} looks at it. */
 public interface Backend extends AutoCloseable {
 
-    /** The provider's name. */
-    String provider();
-
     /** Where it is called; empty if it lives in this process. */
     Optional<URI> address();
 

@@ -6,10 +6,7 @@ import io.lynkr.agent.TokenCounter;
 import io.lynkr.config.Settings;
 import io.lynkr.http.Api;
 import io.lynkr.http.GatewayServer;
-import io.lynkr.http.HttpSettings;
-import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.Provider;
-import io.lynkr.provider.ProviderSettings;
 import io.lynkr.provider.TokenEstimator;
 import io.lynkr.provider.VertxUpstreamClient;
 import io.vertx.core.Vertx;
@@ -41,17 +38,16 @@ public final class Gateway implements GatewayHandle {
      * @throws BindException if the port is taken, or the address is not this machine's
      */
     public static Gateway start(Settings settings) throws BindException {
-        var http = HttpSettings.from(settings);
-        var upstream = ProviderSettings.from(settings);
-        var plan = Providers.plan(settings);
-        var aliases = ModelAliases.from(settings, plan.naming());
+        var config = GatewayConfig.from(settings);
         settings.check();
 
         int loops = eventLoops();
         var vertx = vertx(loops);
+        var upstream = config.upstream();
         var client = new VertxUpstreamClient(vertx, upstream.timeouts(), upstream.maxSockets());
         var estimator = new TokenEstimator();
-        var provider = plan.build(client, estimator);
+        var provider = config.plan().build(client, estimator);
+        var aliases = config.aliases();
         var api =
                 new Api(
                         new AgentLoop(provider, aliases, estimator),
@@ -61,7 +57,8 @@ public final class Gateway implements GatewayHandle {
                         provider.name(),
                         version());
         try {
-            return new Gateway(vertx, provider, GatewayServer.start(vertx, http, api, loops));
+            return new Gateway(
+                    vertx, provider, GatewayServer.start(vertx, config.http(), api, loops));
         } catch (BindException refused) {
             provider.close();
             close(vertx);
@@ -74,7 +71,7 @@ public final class Gateway implements GatewayHandle {
         return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8);
     }
 
-    private static Vertx vertx(int eventLoops) {
+    static Vertx vertx(int eventLoops) {
         return Vertx.vertx(
                 new VertxOptions()
                         .setEventLoopPoolSize(eventLoops)
@@ -109,7 +106,7 @@ public final class Gateway implements GatewayHandle {
         closed.countDown();
     }
 
-    private static void close(Vertx vertx) {
+    static void close(Vertx vertx) {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

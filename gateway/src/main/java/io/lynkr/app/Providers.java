@@ -30,6 +30,8 @@ import io.lynkr.provider.openai.AzureOpenAiEndpoint;
 import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiEndpoint;
 import io.lynkr.provider.openai.OpenAiSettings;
+
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,8 +61,9 @@ final class Providers {
      * A provider whose settings have been read, ready to be built.
      *
      * @param naming which model names the backend can know
+     * @param address where the backend is called; empty if it lives in this process
      */
-    record Plan(ModelNaming naming, Building building) {
+    record Plan(ModelNaming naming, Optional<URI> address, Building building) {
 
         Provider build(UpstreamClient client, TokenEstimator estimator) {
             return building.build(client, estimator);
@@ -92,6 +95,7 @@ final class Providers {
         var databricks = DatabricksSettings.from(settings);
         return new Plan(
                 ModelNaming.DATABRICKS,
+                Optional.of(databricks.base()),
                 (client, estimator) ->
                         new HttpProvider(
                                 "databricks",
@@ -113,6 +117,7 @@ final class Providers {
         var azure = AzureSettings.from(settings);
         return new Plan(
                 ModelNaming.ANTHROPIC,
+                Optional.of(azure.messages()),
                 (client, _) ->
                         overHttp(
                                 "azure-anthropic",
@@ -125,6 +130,7 @@ final class Providers {
         var anthropic = AnthropicSettings.from(settings);
         return new Plan(
                 ModelNaming.ANTHROPIC,
+                Optional.of(anthropic.messages()),
                 (client, _) ->
                         overHttp(
                                 "anthropic",
@@ -143,6 +149,7 @@ final class Providers {
         var openAi = OpenAiSettings.from(settings);
         return new Plan(
                 ModelNaming.ofOthers(openAi.model()),
+                Optional.of(openAi.base()),
                 (client, estimator) ->
                         overHttp(
                                 "openai",
@@ -158,6 +165,7 @@ final class Providers {
         var azure = AzureOpenAiSettings.from(settings);
         return new Plan(
                 ModelNaming.ofOthers(azure.deployment()),
+                Optional.of(azure.endpoint()),
                 (client, estimator) ->
                         overHttp(
                                 "azure-openai",
@@ -173,6 +181,7 @@ final class Providers {
         var ollama = OllamaSettings.from(settings);
         return new Plan(
                 ModelNaming.ofOthers(ollama.model()),
+                Optional.of(ollama.endpoint()),
                 (client, estimator) ->
                         overHttp(
                                 "ollama",
@@ -189,7 +198,10 @@ final class Providers {
 
     private static Plan demo(Settings settings) {
         var demo = DemoSettings.from(settings);
-        return new Plan(ModelNaming.ANTHROPIC, (_, _) -> new DemoProvider(demo, Pace.REAL));
+        return new Plan(
+                ModelNaming.ANTHROPIC,
+                Optional.empty(),
+                (_, _) -> new DemoProvider(demo, Pace.REAL));
     }
 
     private static Provider overHttp(

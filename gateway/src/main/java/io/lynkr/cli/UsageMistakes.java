@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Answers arguments that make no sense: what was not understood, and what is nearest to it. */
 final class UsageMistakes implements IParameterExceptionHandler {
-    private static final int MOST_EDITS = 3;
+    private static final int LETTERS_PER_SLIP = 3;
 
     @Override
     public int handleParseException(ParameterException mistake, String[] args) {
@@ -65,8 +65,14 @@ final class UsageMistakes implements IParameterExceptionHandler {
 
     private static Optional<String> nearest(String argument, List<String> known) {
         return known.stream()
-                .filter(candidate -> Edits.between(argument, candidate) <= MOST_EDITS)
-                .filter(candidate -> Edits.between(argument, candidate) < candidate.length() - 1)
+                .filter(candidate -> isNear(argument, candidate))
                 .min(Comparator.comparingInt(candidate -> Edits.between(argument, candidate)));
+    }
+
+    /** The beginning of it, or a slip for every few letters. */
+    private static boolean isNear(String argument, String candidate) {
+        int letters = candidate.replaceFirst("^-+", "").length();
+        boolean beginning = argument.length() > 2 && candidate.startsWith(argument);
+        return beginning || Edits.between(argument, candidate) <= letters / LETTERS_PER_SLIP;
     }
 }

@@ -468,8 +468,8 @@ final class Tape {
         }
 
         /**
-         * The first byte from here on that may need a look: a quote, an escape, a control character,
-         * or one beyond ASCII. Eight bytes at a step, and the last few singly.
+         * The first byte from here on that may need a look: a quote, an escape, a control
+         * character, or one beyond ASCII. Eight bytes at a step, and the last few singly.
          */
         private static int skipPlain(byte[] text, int from, int end) {
             int at = from;

@@ -85,6 +85,12 @@ public final class HttpProvider implements Provider {
 
     private Reply exchange(ProviderCall call, Route route, Translation translation)
             throws ProviderException, InterruptedException {
+        var known = translation.answerWithoutCall();
+        if (known.isPresent()) {
+            var model = call.request().model();
+            return new Reply.Whole(
+                    new Served(name, model, Headers.NONE, translation.edits()), known.get());
+        }
         var uri = route.endpoint().messages(call.request().model(), call.request().stream());
         var response = post(uri, route.endpoint(), translation, call.deadline());
         if (response.status() >= 300) {
@@ -146,8 +152,22 @@ public final class HttpProvider implements Provider {
         return new ProviderException(
                 Cause.STATUS,
                 error,
-                concerningClient(response),
+                withAdvice(error, response),
                 isApiError(body) ? Optional.of(body) : Optional.empty());
+    }
+
+    /** When to try again, in whole seconds as clients read it, or not at all. */
+    private static Headers withAdvice(ApiError error, UpstreamResponse response) {
+        var headers = concerningClient(response);
+        if (error.status() == 402) {
+            return headers.replacing("x-should-retry", "false");
+        }
+        var millis =
+                response.headers().first("retry-after-ms").filter(ms -> ms.matches("\\d{1,9}"));
+        return millis.isPresent() && !headers.has("retry-after")
+                ? headers.with(
+                        "retry-after", Long.toString((Long.parseLong(millis.get()) + 999) / 1000))
+                : headers;
     }
 
     /** Not the client's fault, and no use retrying: the gateway's own key is wrong. */

@@ -4,6 +4,7 @@ import io.lynkr.json.JsonException;
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonValue;
 import io.lynkr.message.ModelInfo;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,10 @@ public final class ModelList {
     public static List<ModelInfo> read(
             byte[] body, String member, Function<JsonObject, Optional<ModelInfo>> model) {
         try {
-            return JsonValue.parse(body).asObject().orElse(JsonObject.EMPTY).objects(member)
+            return JsonValue.parse(body)
+                    .asObject()
+                    .orElse(JsonObject.EMPTY)
+                    .objects(member)
                     .stream()
                     .flatMap(entry -> model.apply(entry).stream())
                     .toList();

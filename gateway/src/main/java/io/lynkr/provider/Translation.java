@@ -18,6 +18,11 @@ public interface Translation {
     /** What was changed or left out on the way, in words for {@code x-lynkr-edits}. */
     List<String> edits();
 
+    /** The answer, if it is certain without asking the backend. */
+    default Optional<byte[]> answerWithoutCall() {
+        return Optional.empty();
+    }
+
     /** Starts to understand a streamed answer. */
     StreamTranslator stream();
 

@@ -143,7 +143,8 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
     private static boolean isStream(HttpClientResponse response) {
         var type = response.getHeader("content-type");
         return type != null
-                && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
+                && (type.startsWith("text/event-stream")
+                        || type.startsWith("application/x-ndjson"));
     }
 
     private void readBody(HttpClientResponse arriving) {

@@ -1,6 +1,7 @@
 package io.lynkr.provider;
 
 import io.lynkr.message.Headers;
+
 import java.net.URI;
 import java.util.Optional;
 

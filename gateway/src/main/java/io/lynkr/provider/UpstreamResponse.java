@@ -1,6 +1,7 @@
 package io.lynkr.provider;
 
 import io.lynkr.message.Headers;
+
 import java.util.Optional;
 
 /** The answer to one HTTP request: a whole body, or a stream of which the first event has come. */

@@ -161,7 +161,7 @@ class ClaudeCommandTest {
 
         cli.run("claude", "--demo", "--", "--help", "--", "--url");
 
-        assertThat(cli.machine.onlyRun().command()).endsWith("claude", "--help", "--", "--url");
+        assertThat(cli.machine.onlyRun().command()).endsWith("--help", "--", "--url");
     }
 
     @Test

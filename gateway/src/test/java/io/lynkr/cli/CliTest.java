@@ -70,7 +70,8 @@ class CliTest {
                 "start now     | lynkr start: there is no argument 'now'.",
                 "start --hlep  | lynkr start: there is no option '--hlep'. Did you mean '--help'?",
                 "config --jsn  | lynkr config: there is no option '--jsn'. Did you mean '--json'?",
-                "doctor --of   | lynkr doctor: there is no option '--of'.",
+                "doctor --of   | lynkr doctor: there is no option '--of'. Did you mean"
+                        + " '--offline'?",
                 "config --json --problems | lynkr config: --json, --problems are mutually exclusive"
                         + " (specify only one)",
                 "claude --demo --url=http://a | lynkr claude: --demo, --url=<url> are mutually"

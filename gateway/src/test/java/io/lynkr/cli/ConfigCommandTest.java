@@ -37,7 +37,8 @@ class ConfigCommandTest {
 
     @Test
     void showsTheSameAsJson() {
-        var cli = TestCli.with("PORT", "x", "ACCESS_TOKENS", "ann:hunter2");
+        var cli =
+                TestCli.with("MODEL_PROVIDER", "demo", "PORT", "x", "ACCESS_TOKENS", "ann:hunter2");
 
         int code = cli.run("config", "--json");
 
@@ -54,7 +55,7 @@ class ConfigCommandTest {
 
     @Test
     void listsProblemsOnlyAndFails() {
-        var cli = TestCli.with("PORT", "x");
+        var cli = TestCli.with("MODEL_PROVIDER", "demo", "PORT", "x");
 
         int code = cli.run("config", "--problems");
 

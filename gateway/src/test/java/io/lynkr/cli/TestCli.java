@@ -67,11 +67,6 @@ final class TestCli {
 
     private final class FakeBackend implements Backend {
         @Override
-        public String provider() {
-            return "fake";
-        }
-
-        @Override
         public Optional<URI> address() {
             return backendAddress;
         }

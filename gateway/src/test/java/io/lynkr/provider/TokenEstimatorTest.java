@@ -10,6 +10,11 @@ import io.lynkr.json.JsonString;
 import io.lynkr.json.JsonValue;
 import io.lynkr.message.MessagesRequest;
 import io.lynkr.message.Usage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -17,17 +22,14 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenEstimatorTest {
     private static final List<String> WORDS =
             List.of(
                     ("the gateway passes every event on as it came and never changes what the model"
-                                    + " said because clients read their answers byte for byte while"
-                                    + " configuration documents explain deadlines retries and"
-                                    + " budgets to whoever operates it in a small team of engineers")
+                         + " said because clients read their answers byte for byte while"
+                         + " configuration documents explain deadlines retries and budgets to"
+                         + " whoever operates it in a small team of engineers")
                             .split(" ", -1));
 
     @ParameterizedTest
@@ -121,14 +123,14 @@ class TokenEstimatorTest {
                 MessagesRequest.parseForCounting(
                         JsonObject.parse(
                                         """
-                                {"model":"m","tools":[{"name":"a","input_schema":{"type":"object"}},
-                                {"type":"web_search_20250305","name":"web_search"}],"messages":[
-                                {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"a","input":{"x":[1,true,null]}},
-                                {"type":"thinking","thinking":"hm","signature":"AAAA"},{"type":"tomorrow","x":"y"}]},
-                                {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"z"}]},
-                                {"type":"document","source":{"type":"text","data":"words"}},
-                                {"type":"document","source":{"type":"base64","data":"JVBERi0="}}]}]}
-                                """)
+                                        {"model":"m","tools":[{"name":"a","input_schema":{"type":"object"}},
+                                        {"type":"web_search_20250305","name":"web_search"}],"messages":[
+                                        {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"a","input":{"x":[1,true,null]}},
+                                        {"type":"thinking","thinking":"hm","signature":"AAAA"},{"type":"tomorrow","x":"y"}]},
+                                        {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"z"}]},
+                                        {"type":"document","source":{"type":"text","data":"words"}},
+                                        {"type":"document","source":{"type":"base64","data":"JVBERi0="}}]}]}
+                                        """)
                                 .toBytes());
 
         var estimator = new TokenEstimator();
@@ -158,14 +160,27 @@ class TokenEstimatorTest {
 
     private static byte[] gif(int width, int height) {
         return new byte[] {
-            'G', 'I', 'F', '8', '9', 'a', (byte) width, (byte) (width >> 8), (byte) height,
-            (byte) (height >> 8), 0, 0
+            'G',
+            'I',
+            'F',
+            '8',
+            '9',
+            'a',
+            (byte) width,
+            (byte) (width >> 8),
+            (byte) height,
+            (byte) (height >> 8),
+            0,
+            0
         };
     }
 
     private static byte[] jpeg(int width, int height) {
         return ByteBuffer.allocate(40)
-                .put(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 6, 1, 2, 3, 4})
+                .put(
+                        new byte[] {
+                            (byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 6, 1, 2, 3, 4
+                        })
                 .put(new byte[] {(byte) 0xFF, (byte) 0xC2, 0, 17, 8})
                 .putShort((short) height)
                 .putShort((short) width)
@@ -207,17 +222,14 @@ class TokenEstimatorTest {
     }
 
     private static JsonObject schema(Random random) {
-        var property =
-                JsonObject.of("type", "string").with("description", prose(random, 80));
+        var property = JsonObject.of("type", "string").with("description", prose(random, 80));
         return JsonObject.of("type", "object")
                 .with("properties", JsonObject.EMPTY.with("path", property));
     }
 
     private static MessagesRequest request(String model, JsonValue... messages) {
         return MessagesRequest.parseForCounting(
-                JsonObject.of("model", model)
-                        .with("messages", JsonArray.of(messages))
-                        .toBytes());
+                JsonObject.of("model", model).with("messages", JsonArray.of(messages)).toBytes());
     }
 
     private static String prose(Random random, int bytes) {

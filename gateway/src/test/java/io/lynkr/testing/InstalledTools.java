@@ -1,6 +1,8 @@
 package io.lynkr.testing;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,14 +19,23 @@ final class InstalledTools {
 
     /** {@code LYNKR_CLAUDE_CLI}, else {@code claude} on the path, else in the cache folder. */
     static Path claude() {
+        return installedClaude()
+                .or(
+                        () -> {
+                            install("Claude Code", "claude", CLAUDE_CODE);
+                            return installedClaude();
+                        })
+                .orElseThrow(() -> missing("Claude Code", "claude", CLAUDE_CODE));
+    }
+
+    private static Optional<Path> installedClaude() {
         return Stream.of(
                         environment("LYNKR_CLAUDE_CLI").map(Path::of),
                         onPath("claude"),
                         cached("claude", ".bin/claude"))
                 .flatMap(Optional::stream)
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> missing("Claude Code", "claude", CLAUDE_CODE));
+                .findFirst();
     }
 
     static Path node() {
@@ -35,6 +46,11 @@ final class InstalledTools {
     /** A {@code node_modules} folder with the official TypeScript SDK in it. */
     static Path sdkModules() {
         return cached("node", "@anthropic-ai/sdk")
+                .or(
+                        () -> {
+                            install("The TypeScript SDK", "node", TYPESCRIPT_SDK);
+                            return cached("node", "@anthropic-ai/sdk");
+                        })
                 .map(sdk -> sdk.getParent().getParent())
                 .orElseThrow(() -> missing("The TypeScript SDK", "node", TYPESCRIPT_SDK));
     }
@@ -70,6 +86,36 @@ final class InstalledTools {
 
     private static Optional<String> environment(String name) {
         return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Gets a package from npm into its cache folder; the tests' own set-up on a fresh machine. */
+    private static synchronized void install(String what, String folder, String npmPackage) {
+        var target = cache().resolve(folder);
+        var npm = onPath("npm").orElseThrow(() -> missing(what, folder, npmPackage));
+        try {
+            Files.createDirectories(target);
+            var log = target.resolve("install.log").toFile();
+            var process =
+                    new ProcessBuilder(
+                                    npm.toString(),
+                                    "install",
+                                    "--prefix",
+                                    target.toString(),
+                                    "--no-audit",
+                                    "--no-fund",
+                                    npmPackage)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log)
+                            .start();
+            if (process.waitFor() != 0) {
+                throw missing(what, folder, npmPackage);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private static AssertionError missing(String what, String folder, String npmPackage) {

@@ -113,7 +113,6 @@ final class ReplyWriter {
             if (!frame(frame)) {
                 return false;
             }
-            request.sentFrame();
             sent++;
         }
         holdBefore(sent);
@@ -127,6 +126,9 @@ final class ReplyWriter {
         while (start < frame.length) {
             int end = pieceEnd(frame, start);
             int allowed = (int) Math.min(end - start, cutAt - bodyBytes);
+            if (start + allowed == frame.length) {
+                request.sentFrame();
+            }
             piece(Arrays.copyOfRange(frame, start, start + allowed));
             if (allowed < end - start) {
                 return false;
@@ -165,10 +167,11 @@ final class ReplyWriter {
         if (chunked) {
             wire.writeBytes(ascii("\r\n"));
         }
-        out.write(wire.toByteArray());
-        out.flush();
+        // Counted first: who has read the bytes must find them counted.
         bodyBytes += bytes.length;
         request.sent(bytes.length);
+        out.write(wire.toByteArray());
+        out.flush();
     }
 
     private boolean end(boolean whole) throws IOException, InterruptedException {

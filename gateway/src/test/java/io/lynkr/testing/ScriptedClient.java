@@ -3,7 +3,6 @@ package io.lynkr.testing;
 import io.lynkr.message.Headers;
 import io.lynkr.provider.EventStream;
 import io.lynkr.provider.ProviderException;
-import io.lynkr.provider.StreamTranslator;
 import io.lynkr.provider.UpstreamClient;
 import io.lynkr.provider.UpstreamRequest;
 import io.lynkr.provider.UpstreamResponse;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 
 /** An upstream client without a network: gives prepared answers and remembers what was asked. */
@@ -69,8 +69,8 @@ public final class ScriptedClient implements UpstreamClient {
         }
 
         @Override
-        public EventStream events(StreamTranslator translator) {
-            throw new IllegalStateException("no stream was prepared");
+        public Optional<EventStream> events() {
+            return Optional.empty();
         }
 
         @Override

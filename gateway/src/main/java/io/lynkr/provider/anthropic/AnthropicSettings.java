@@ -5,6 +5,7 @@ import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
 import io.lynkr.message.Headers;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 import java.util.Optional;
 
@@ -38,8 +39,7 @@ public record AnthropicSettings(
                             + " never passed on.");
 
     public static final Setting<Optional<Secret>> AUTH_TOKEN =
-            Setting.secret(
-                    "ANTHROPIC_UPSTREAM_AUTH_TOKEN", "A bearer token, instead of the key.");
+            Setting.secret("ANTHROPIC_UPSTREAM_AUTH_TOKEN", "A bearer token, instead of the key.");
 
     public static final Setting<Kind> KIND =
             Setting.choice(

@@ -6,6 +6,7 @@ import io.lynkr.provider.ProviderException;
 import io.lynkr.provider.SignIn;
 import io.lynkr.provider.UpstreamClient;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;

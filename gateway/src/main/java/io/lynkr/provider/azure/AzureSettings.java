@@ -8,6 +8,7 @@ import io.lynkr.provider.ClientCredentials;
 import io.lynkr.provider.SignIn;
 import io.lynkr.provider.UpstreamClient;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,8 +41,8 @@ public record AzureSettings(
             Setting.uri(
                     "AZURE_ANTHROPIC_ENDPOINT",
                     "The resource's address, such as"
-                            + " https://<resource>.services.ai.azure.com/anthropic/v1/messages, with"
-                            + " or without its last parts; needed for azure-anthropic.");
+                        + " https://<resource>.services.ai.azure.com/anthropic/v1/messages, with or"
+                        + " without its last parts; needed for azure-anthropic.");
 
     public static final Setting<Optional<Secret>> API_KEY =
             Setting.secret("AZURE_ANTHROPIC_API_KEY", "The resource's key.");

@@ -8,6 +8,7 @@ import io.lynkr.provider.ModelList;
 import io.lynkr.provider.ProviderException;
 import io.lynkr.provider.SignIn;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,7 @@ final class DatabricksEndpoint implements Endpoint {
     /**
      * @param pathOf the path for a model's name
      */
-    DatabricksEndpoint(
-            DatabricksSettings settings, SignIn signIn, UnaryOperator<String> pathOf) {
+    DatabricksEndpoint(DatabricksSettings settings, SignIn signIn, UnaryOperator<String> pathOf) {
         this.settings = settings;
         this.signIn = signIn;
         this.pathOf = pathOf;

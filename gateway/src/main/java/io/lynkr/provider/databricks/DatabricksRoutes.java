@@ -8,6 +8,7 @@ import io.lynkr.provider.SignIn;
 import io.lynkr.provider.UpstreamClient;
 import io.lynkr.provider.Urls;
 import io.lynkr.provider.databricks.DatabricksSettings.Wire;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -8,6 +8,7 @@ import io.lynkr.provider.ClientCredentials;
 import io.lynkr.provider.SignIn;
 import io.lynkr.provider.UpstreamClient;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -65,8 +66,8 @@ public record DatabricksSettings(
             Setting.text(
                     "DATABRICKS_ENDPOINT_PATH",
                     "The one path to send every request to, such as"
-                            + " /serving-endpoints/databricks-claude-sonnet-4-5/invocations. Its end"
-                            + " says which schema it speaks. Without it the model decides.");
+                        + " /serving-endpoints/databricks-claude-sonnet-4-5/invocations. Its end"
+                        + " says which schema it speaks. Without it the model decides.");
 
     public static final Setting<Wire> DIALECT =
             Setting.choice(
@@ -74,7 +75,7 @@ public record DatabricksSettings(
                     Wire.class,
                     Wire.AUTO,
                     "The schema to speak: auto takes the Messages API for Claude models and chat"
-                            + " completions for all others, and for workspaces without the former.");
+                        + " completions for all others, and for workspaces without the former.");
 
     private static final URI NOWHERE = URI.create("https://not-configured.invalid");
 

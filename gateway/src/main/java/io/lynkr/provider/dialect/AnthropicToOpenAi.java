@@ -88,7 +88,7 @@ final class AnthropicToOpenAi {
      *
      * @throws ApiException 400 if there is nothing to say, or something only Anthropic could read
      */
-    byte[] body() {
+    JsonObject body() {
         addModel();
         var instructions = new ArrayList<>(tools.instructions());
         formatByInstruction().ifPresent(instructions::add);
@@ -103,8 +103,13 @@ final class AnthropicToOpenAi {
         addUser();
         profile.extraBody().forEach(body::put);
         json.keys().stream().filter(field -> !SAID.contains(field)).forEach(edits::drop);
+        return JsonObject.copyOf(body);
+    }
+
+    /** A body as bytes, for which it is about as long as the request. */
+    static byte[] bytes(JsonObject body, MessagesRequest request) {
         var out = new JsonOutput(request.bytes().length + 2048);
-        JsonObject.copyOf(body).writeTo(out);
+        body.writeTo(out);
         return out.toBytes();
     }
 

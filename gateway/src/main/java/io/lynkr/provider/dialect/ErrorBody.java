@@ -175,7 +175,6 @@ final class ErrorBody {
     private static int byStatus(int status) {
         return switch (status) {
             case 401, 402, 403, 404, 409, 413, 429, 504, 529 -> status;
-            case 405 -> 404;
             case 408 -> 504;
             case 425, 503 -> 529;
             default -> status >= 500 || status < 400 ? 500 : 400;

@@ -179,7 +179,7 @@ final class UserParts {
             throw new ApiException(
                     ApiError.invalidRequest(
                             "messages: file references (source.type file) need a backend with"
-                                + " Anthropic's Files API; send the content itself"));
+                                    + " Anthropic's Files API; send the content itself"));
         }
         if (block.type().equals("image")) {
             return profile.has(Feature.IMAGES) ? image(source) : Optional.empty();

@@ -4,6 +4,7 @@ import io.lynkr.config.Secret;
 import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
 import io.lynkr.message.Headers;
+
 import java.net.URI;
 import java.util.Optional;
 
@@ -36,7 +37,8 @@ public record OllamaSettings(
 
     public static final Setting<Optional<Secret>> API_KEY =
             Setting.secret(
-                    "OLLAMA_API_KEY", "A bearer token, for an Ollama behind a proxy that asks one.");
+                    "OLLAMA_API_KEY",
+                    "A bearer token, for an Ollama behind a proxy that asks one.");
 
     public static final Setting<Optional<String>> MODEL =
             Setting.text(

@@ -4,6 +4,7 @@ import io.lynkr.config.Secret;
 import io.lynkr.message.Headers;
 import io.lynkr.provider.Endpoint;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 
 /** An Azure OpenAI resource. Its deployments are not listed there. */

@@ -3,6 +3,7 @@ package io.lynkr.provider.openai;
 import io.lynkr.config.Secret;
 import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
+
 import java.net.URI;
 import java.util.Optional;
 
@@ -24,8 +25,7 @@ public record AzureOpenAiSettings(
                             + " azure-openai.");
 
     public static final Setting<Optional<Secret>> API_KEY =
-            Setting.secret(
-                    "AZURE_OPENAI_API_KEY", "The resource's key; needed for azure-openai.");
+            Setting.secret("AZURE_OPENAI_API_KEY", "The resource's key; needed for azure-openai.");
 
     public static final Setting<Optional<String>> DEPLOYMENT =
             Setting.text(

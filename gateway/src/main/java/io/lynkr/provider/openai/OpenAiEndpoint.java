@@ -6,6 +6,7 @@ import io.lynkr.message.ModelInfo;
 import io.lynkr.provider.Endpoint;
 import io.lynkr.provider.ModelList;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

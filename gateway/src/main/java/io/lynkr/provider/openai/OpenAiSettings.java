@@ -5,6 +5,7 @@ import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
 import io.lynkr.message.Headers;
 import io.lynkr.provider.Urls;
+
 import java.net.URI;
 import java.util.Optional;
 

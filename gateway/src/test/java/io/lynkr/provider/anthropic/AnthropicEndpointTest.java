@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lynkr.config.Settings;
 import io.lynkr.message.ModelInfo;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 class AnthropicEndpointTest {
 
@@ -15,7 +17,8 @@ class AnthropicEndpointTest {
     void knowsThePathsOfTheApi() {
         var endpoint = endpoint(Map.of("ANTHROPIC_UPSTREAM_API_KEY", "k"));
 
-        assertThat(endpoint.messages("m", true)).hasToString("https://api.anthropic.com/v1/messages");
+        assertThat(endpoint.messages("m", true))
+                .hasToString("https://api.anthropic.com/v1/messages");
         assertThat(endpoint.countTokens("m").orElseThrow())
                 .hasToString("https://api.anthropic.com/v1/messages/count_tokens");
         assertThat(endpoint.models().orElseThrow())
@@ -28,7 +31,8 @@ class AnthropicEndpointTest {
     void needsNoKeyAtAnotherServer() {
         var endpoint = endpoint(Map.of("ANTHROPIC_UPSTREAM_URL", "http://localhost:8000/api/"));
 
-        assertThat(endpoint.messages("m", true)).hasToString("http://localhost:8000/api/v1/messages");
+        assertThat(endpoint.messages("m", true))
+                .hasToString("http://localhost:8000/api/v1/messages");
         assertThat(endpoint.signIn()).hasToString("[]");
     }
 
@@ -47,7 +51,8 @@ class AnthropicEndpointTest {
         AnthropicSettings.from(settings);
 
         assertThat(settings.problems()).hasSize(1);
-        assertThat(settings.problems().getFirst().setting()).isEqualTo("ANTHROPIC_UPSTREAM_API_KEY");
+        assertThat(settings.problems().getFirst().setting())
+                .isEqualTo("ANTHROPIC_UPSTREAM_API_KEY");
     }
 
     @Test
@@ -58,7 +63,9 @@ class AnthropicEndpointTest {
                 "created_at":"2026-05-01T00:00:00Z"},{"id":"local"}],"has_more":false}
                 """;
 
-        assertThat(endpoint(Map.of("ANTHROPIC_UPSTREAM_API_KEY", "k")).readModels(body.getBytes(UTF_8)))
+        assertThat(
+                        endpoint(Map.of("ANTHROPIC_UPSTREAM_API_KEY", "k"))
+                                .readModels(body.getBytes(UTF_8)))
                 .containsExactly(
                         new ModelInfo("claude-opus-4-8", "Claude Opus 4.8", "2026-05-01T00:00:00Z"),
                         new ModelInfo("local"));

@@ -8,18 +8,27 @@ import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Settings;
 import io.lynkr.testing.ManualClock;
 import io.lynkr.testing.ScriptedClient;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.Map;
+
 class AzureEndpointTest {
-    private static final String ENDPOINT = "https://res.services.ai.azure.com/anthropic/v1/messages";
+    private static final String ENDPOINT =
+            "https://res.services.ai.azure.com/anthropic/v1/messages";
 
     private final ScriptedClient client = new ScriptedClient();
 
     @Test
     void postsToTheGivenAddressAndCountsBesideIt() {
-        var endpoint = endpoint(Map.of("AZURE_ANTHROPIC_ENDPOINT", ENDPOINT, "AZURE_ANTHROPIC_API_KEY", "k"));
+        var endpoint =
+                endpoint(
+                        Map.of(
+                                "AZURE_ANTHROPIC_ENDPOINT",
+                                ENDPOINT,
+                                "AZURE_ANTHROPIC_API_KEY",
+                                "k"));
 
         assertThat(endpoint.messages("claude-opus-4-8", true)).hasToString(ENDPOINT);
         assertThat(endpoint.countTokens("claude-opus-4-8").orElseThrow())
@@ -30,7 +39,12 @@ class AzureEndpointTest {
     @Test
     void sendsTheKeyUnderBothItsNames() throws Exception {
         var headers =
-                endpoint(Map.of("AZURE_ANTHROPIC_ENDPOINT", ENDPOINT, "AZURE_ANTHROPIC_API_KEY", "k"))
+                endpoint(
+                                Map.of(
+                                        "AZURE_ANTHROPIC_ENDPOINT",
+                                        ENDPOINT,
+                                        "AZURE_ANTHROPIC_API_KEY",
+                                        "k"))
                         .signIn();
 
         assertThat(headers.first("x-api-key")).contains("k");
@@ -43,8 +57,10 @@ class AzureEndpointTest {
         var endpoint =
                 endpoint(
                         Map.of(
-                                "AZURE_ANTHROPIC_ENDPOINT", ENDPOINT,
-                                "AZURE_ANTHROPIC_AUTH_TOKEN", "entra"));
+                                "AZURE_ANTHROPIC_ENDPOINT",
+                                ENDPOINT,
+                                "AZURE_ANTHROPIC_AUTH_TOKEN",
+                                "entra"));
 
         assertThat(endpoint.signIn().first("authorization")).contains("Bearer entra");
         assertThat(endpoint.credentialSettings()).isEqualTo("AZURE_ANTHROPIC_AUTH_TOKEN");

@@ -16,13 +16,15 @@ import io.lynkr.provider.ProviderException.Cause;
 import io.lynkr.provider.Translation;
 import io.lynkr.testing.ManualClock;
 import io.lynkr.testing.ScriptedClient;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabricksRoutesTest {
     private static final Dialect MESSAGES = new NamedDialect("messages");
@@ -167,16 +169,16 @@ class DatabricksRoutesTest {
             nullValues = "-",
             textBlock =
                     """
-            -                  | -    | -  | -   | -                   | -         | DATABRICKS_API_BASE DATABRICKS_API_KEY
-            ws.example         | k    | -  | -   | -                   | -         | DATABRICKS_API_BASE
-            https://ws.example | -    | id | -   | -                   | -         | DATABRICKS_CLIENT_SECRET
-            https://ws.example | -    | -  | s   | -                   | -         | DATABRICKS_CLIENT_ID
-            https://ws.example | k    | -  | -   | /x/responses        | -         | DATABRICKS_ENDPOINT_PATH
-            https://ws.example | k    | -  | -   | https://y/v1/messages | -       | DATABRICKS_ENDPOINT_PATH
-            https://ws.example | k    | -  | -   | /x/v1/messages      | openai    | DATABRICKS_ENDPOINT_PATH
-            https://ws.example | k    | -  | -   | /x/custom           | openai    | ''
-            https://ws.example | k    | -  | -   | -                   | klingon   | DATABRICKS_DIALECT
-            """)
+                    -                  | -    | -  | -   | -                   | -         | DATABRICKS_API_BASE DATABRICKS_API_KEY
+                    ws.example         | k    | -  | -   | -                   | -         | DATABRICKS_API_BASE
+                    https://ws.example | -    | id | -   | -                   | -         | DATABRICKS_CLIENT_SECRET
+                    https://ws.example | -    | -  | s   | -                   | -         | DATABRICKS_CLIENT_ID
+                    https://ws.example | k    | -  | -   | /x/responses        | -         | DATABRICKS_ENDPOINT_PATH
+                    https://ws.example | k    | -  | -   | https://y/v1/messages | -       | DATABRICKS_ENDPOINT_PATH
+                    https://ws.example | k    | -  | -   | /x/v1/messages      | openai    | DATABRICKS_ENDPOINT_PATH
+                    https://ws.example | k    | -  | -   | /x/custom           | openai    | ''
+                    https://ws.example | k    | -  | -   | -                   | klingon   | DATABRICKS_DIALECT
+                    """)
     void namesEverythingThatIsWrong(
             String base,
             String key,

@@ -6,10 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lynkr.config.Settings;
 import io.lynkr.message.ModelInfo;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Map;
 
 class OllamaEndpointTest {
 

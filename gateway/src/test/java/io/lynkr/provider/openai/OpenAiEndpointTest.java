@@ -7,12 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Settings;
 import io.lynkr.message.ModelInfo;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 class OpenAiEndpointTest {
 
@@ -48,7 +50,8 @@ class OpenAiEndpointTest {
 
     @Test
     void readsTheListOfModels() {
-        var body = "{\"object\":\"list\",\"data\":[{\"id\":\"gpt-5\",\"created\":1760000000},{\"id\":\"x\"}]}";
+        var body =
+                "{\"object\":\"list\",\"data\":[{\"id\":\"gpt-5\",\"created\":1760000000},{\"id\":\"x\"}]}";
 
         assertThat(endpoint(Map.of("OPENAI_API_KEY", "k")).readModels(body.getBytes(UTF_8)))
                 .containsExactly(
@@ -67,12 +70,18 @@ class OpenAiEndpointTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "https://r.openai.azure.com, -, -, https://r.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21",
-                "https://r.openai.azure.com/, big, 2025-01-01, https://r.openai.azure.com/openai/deployments/big/chat/completions?api-version=2025-01-01",
-                "https://r.openai.azure.com, big, v1, https://r.openai.azure.com/openai/v1/chat/completions",
-                "https://r.openai.azure.com/openai/v1, -, v1, https://r.openai.azure.com/openai/v1/chat/completions",
-                "https://r.openai.azure.com/openai/deployments/d/chat/completions, -, -, https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
-                "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=x, -, -, https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=x"
+                "https://r.openai.azure.com, -, -,"
+                    + " https://r.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21",
+                "https://r.openai.azure.com/, big, 2025-01-01,"
+                    + " https://r.openai.azure.com/openai/deployments/big/chat/completions?api-version=2025-01-01",
+                "https://r.openai.azure.com, big, v1,"
+                        + " https://r.openai.azure.com/openai/v1/chat/completions",
+                "https://r.openai.azure.com/openai/v1, -, v1,"
+                        + " https://r.openai.azure.com/openai/v1/chat/completions",
+                "https://r.openai.azure.com/openai/deployments/d/chat/completions, -, -,"
+                    + " https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+                "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=x, -,"
+                    + " -, https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=x"
             })
     void findsADeploymentAtAzure(String base, String deployment, String version, String chat) {
         var values = new HashMap<String, String>();

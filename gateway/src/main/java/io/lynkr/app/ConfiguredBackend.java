@@ -1,0 +1,55 @@
+package io.lynkr.app;
+
+import io.lynkr.config.Settings;
+import io.lynkr.provider.Provider;
+import io.lynkr.provider.TokenEstimator;
+import io.lynkr.provider.VertxUpstreamClient;
+import io.vertx.core.Vertx;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** The provider of the settings, without retries and breakers around it: the doctor's patient. */
+public final class ConfiguredBackend implements Backend {
+    /** A name that Claude Code uses; the aliases turn it into the backend's own. */
+    private static final String USUAL_MODEL = "claude-sonnet-4-5";
+
+    private final GatewayConfig config;
+    private final Vertx vertx;
+    private final Provider provider;
+
+    private ConfiguredBackend(GatewayConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+        var upstream = config.upstream();
+        var client = new VertxUpstreamClient(vertx, upstream.timeouts(), upstream.maxSockets());
+        this.provider = config.plan().build(client, new TokenEstimator());
+    }
+
+    /**
+     * Builds what would answer requests; says nothing to the backend yet.
+     *
+     * @throws io.lynkr.config.ConfigException naming everything that is wrong with the settings
+     */
+    public static ConfiguredBackend connect(Settings settings) {
+        var config = GatewayConfig.from(settings);
+        settings.check();
+        return new ConfiguredBackend(config, Gateway.vertx(1));
+    }
+
+    @Override
+    public Optional<URI> address() {
+        return config.plan().address();
+    }
+
+    @Override
+    public BackendProbe probe() {
+        return new ProviderProbe(provider, config.aliases().resolve(USUAL_MODEL));
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+        Gateway.close(vertx);
+    }
+}

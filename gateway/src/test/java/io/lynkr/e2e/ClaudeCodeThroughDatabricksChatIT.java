@@ -1,0 +1,28 @@
+package io.lynkr.e2e;
+
+import io.lynkr.testing.FakeUpstream;
+
+import java.util.List;
+import java.util.Set;
+
+/** Claude Code in front of the chat-completions route of Databricks. */
+class ClaudeCodeThroughDatabricksChatIT extends ClaudeCodeThroughGateway {
+
+    @Override
+    protected List<String> settings(FakeUpstream upstream) {
+        return List.of(
+                "MODEL_PROVIDER",
+                "databricks",
+                "DATABRICKS_API_BASE",
+                upstream.url().toString(),
+                "DATABRICKS_API_KEY",
+                "dapi-up",
+                "DATABRICKS_DIALECT",
+                "openai");
+    }
+
+    @Override
+    protected Set<Lack> lacks() {
+        return Set.of(Lack.THINKING_HISTORY, Lack.WEB_SEARCH, Lack.CACHE_COUNTERS);
+    }
+}

@@ -1,0 +1,20 @@
+package io.lynkr.e2e;
+
+import io.lynkr.testing.FakeUpstream;
+
+import java.util.List;
+
+/** Claude Code in front of the native Messages route of Databricks. */
+class ClaudeCodeThroughDatabricksMessagesIT extends ClaudeCodeThroughGateway {
+
+    @Override
+    protected List<String> settings(FakeUpstream upstream) {
+        return List.of(
+                "MODEL_PROVIDER",
+                "databricks",
+                "DATABRICKS_API_BASE",
+                upstream.url().toString(),
+                "DATABRICKS_API_KEY",
+                "dapi-up");
+    }
+}
