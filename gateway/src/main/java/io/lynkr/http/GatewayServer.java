@@ -325,7 +325,11 @@ public final class GatewayServer implements AutoCloseable {
                             .name(head.requestId())
                             .unstarted(
                                     () ->
-                                            new RequestContext(head.requestId(), exchange::onLoop, new io.lynkr.observability.RequestFacts(System::nanoTime))
+                                            new RequestContext(
+                                                            head.requestId(),
+                                                            exchange::onLoop,
+                                                            new io.lynkr.observability.RequestFacts(
+                                                                    System::nanoTime))
                                                     .run(() -> work(worker, exchange)));
             request.response().closeHandler(_ -> thread.interrupt());
             request.response().endHandler(_ -> guard.answered(request.connection()));

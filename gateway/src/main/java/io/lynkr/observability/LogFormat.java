@@ -24,15 +24,13 @@ public enum LogFormat {
             var thrown = event.getThrowableProxy();
             if (thrown != null) {
                 out.append(",\"exception\":\"");
-                LogText.escape(
-                        LogText.stackTrace(thrown), LogText.LONGEST_TRACE, redactor, out);
+                LogText.escape(LogText.stackTrace(thrown), LogText.LONGEST_TRACE, redactor, out);
                 out.append('"');
             }
             out.append("}\n");
         }
 
-        private static void member(
-                String key, Object value, Redactor redactor, StringBuilder out) {
+        private static void member(String key, Object value, Redactor redactor, StringBuilder out) {
             out.append(",\"");
             LogText.escape(key, redactor, out);
             out.append("\":");

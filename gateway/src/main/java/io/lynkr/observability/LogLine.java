@@ -1,8 +1,10 @@
 package io.lynkr.observability;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import java.util.List;
+
 import org.slf4j.event.KeyValuePair;
+
+import java.util.List;
 
 /**
  * Something to be logged, before it is text.

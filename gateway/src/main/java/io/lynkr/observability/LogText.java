@@ -1,6 +1,7 @@
 package io.lynkr.observability;
 
 import ch.qos.logback.classic.spi.IThrowableProxy;
+
 import org.jspecify.annotations.Nullable;
 
 /**

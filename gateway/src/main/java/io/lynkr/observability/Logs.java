@@ -3,9 +3,11 @@ package io.lynkr.observability;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+
+import org.slf4j.LoggerFactory;
+
 import java.io.OutputStream;
 import java.time.Duration;
-import org.slf4j.LoggerFactory;
 
 /** The log of this process: one stream of lines, written apart from the threads that make them. */
 public final class Logs implements AutoCloseable {

@@ -10,6 +10,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -226,7 +227,12 @@ public final class Metrics {
     public Metrics(String version) {
         Info.builder()
                 .name("lynkr_build_info")
-                .help(declare("lynkr_build_info", Kind.GAUGE, "Always 1; says which version of the gateway this is.", "version"))
+                .help(
+                        declare(
+                                "lynkr_build_info",
+                                Kind.GAUGE,
+                                "Always 1; says which version of the gateway this is.",
+                                "version"))
                 .labelNames("version")
                 .register(registry)
                 .addLabelValues(version);
@@ -243,7 +249,11 @@ public final class Metrics {
         var name = "lynkr_log_lines_dropped_total";
         CounterWithCallback.builder()
                 .name(name)
-                .help(declare(name, Kind.COUNTER, "Log lines thrown away because nobody took them off fast enough."))
+                .help(
+                        declare(
+                                name,
+                                Kind.COUNTER,
+                                "Log lines thrown away because nobody took them off fast enough."))
                 .callback(callback -> callback.call((double) dropped.getAsLong()))
                 .register(registry);
         return this;
@@ -258,14 +268,29 @@ public final class Metrics {
 
     /** Adds how full the backends are, each by its name, as their limits know it. */
     public Metrics withBackendLoad(Supplier<Map<String, Load>> loads) {
-        load("lynkr_upstream_in_flight", "Calls to a backend that are under way.", loads, Load::inFlight);
-        load("lynkr_upstream_limit", "Calls that a backend is given at once at most, for now.", loads, Load::limit);
-        load("lynkr_upstream_waiting", "Calls that wait for a place at a backend.", loads, Load::waiting);
+        load(
+                "lynkr_upstream_in_flight",
+                "Calls to a backend that are under way.",
+                loads,
+                Load::inFlight);
+        load(
+                "lynkr_upstream_limit",
+                "Calls that a backend is given at once at most, for now.",
+                loads,
+                Load::limit);
+        load(
+                "lynkr_upstream_waiting",
+                "Calls that wait for a place at a backend.",
+                loads,
+                Load::waiting);
         return this;
     }
 
     private void load(
-            String name, String help, Supplier<Map<String, Load>> loads, ToLongFunction<Load> part) {
+            String name,
+            String help,
+            Supplier<Map<String, Load>> loads,
+            ToLongFunction<Load> part) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(declare(name, Kind.GAUGE, help, "provider"))
@@ -275,7 +300,9 @@ public final class Metrics {
                                 loads.get()
                                         .forEach(
                                                 (provider, load) ->
-                                                        callback.call((double) part.applyAsLong(load), provider)))
+                                                        callback.call(
+                                                                (double) part.applyAsLong(load),
+                                                                provider)))
                 .register(registry);
     }
 
@@ -333,10 +360,7 @@ public final class Metrics {
             turnDuration.labelValues(provider, modelLabel).observe(seconds(took));
         }
         firstToken.ifPresent(
-                first ->
-                        this.firstToken
-                                .labelValues(provider, modelLabel)
-                                .observe(seconds(first)));
+                first -> this.firstToken.labelValues(provider, modelLabel).observe(seconds(first)));
     }
 
     /** A backend has counted the tokens of an answer. */
@@ -346,9 +370,7 @@ public final class Metrics {
         tokens.labelValues(provider, label, "cache_creation").inc(used.cacheCreation());
         tokens.labelValues(provider, label, "cache_read").inc(used.cacheRead());
         tokens.labelValues(provider, label, "output").inc(used.output());
-        tokenUsage
-                .labelValues(provider, label, "input")
-                .observe((double) used.prompt());
+        tokenUsage.labelValues(provider, label, "input").observe((double) used.prompt());
         tokenUsage.labelValues(provider, label, "output").observe((double) used.output());
     }
 

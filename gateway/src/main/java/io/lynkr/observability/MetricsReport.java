@@ -3,6 +3,7 @@ package io.lynkr.observability;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.snapshots.Labels;
+
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;

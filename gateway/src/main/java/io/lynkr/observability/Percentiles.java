@@ -1,14 +1,15 @@
 package io.lynkr.observability;
 
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
  * Percentiles of what histograms saw, merged over any number of series. Read from the exponential
- * buckets, whose width is a few percent of the value; within a bucket values are taken to lie evenly
- * on the same scale.
+ * buckets, whose width is a few percent of the value; within a bucket values are taken to lie
+ * evenly on the same scale.
  */
 final class Percentiles {
     private static final int FINEST = 8;

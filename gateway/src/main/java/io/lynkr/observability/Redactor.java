@@ -68,8 +68,7 @@ public final class Redactor {
     }
 
     private static Rule inQuery(String name) {
-        return new Rule(
-                name + "=", "(?i)(?<=[?&][a-z_-]{0,20}" + name + "=)[^&\\s\"]+");
+        return new Rule(name + "=", "(?i)(?<=[?&][a-z_-]{0,20}" + name + "=)[^&\\s\"]+");
     }
 
     /** Masks by looks only. */

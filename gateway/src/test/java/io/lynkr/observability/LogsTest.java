@@ -1,16 +1,11 @@
 package io.lynkr.observability;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lynkr.observability.Logs.Threshold;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -19,8 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** Logging belongs to the whole process, so these tests put it back as they found it. */
 @Isolated
@@ -73,7 +77,9 @@ class LogsTest {
                                         .log("request"));
 
         assertThat(text)
-                .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  request  status=502  client=\"two words\"\n");
+                .matches(
+                        "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  request  status=502  client=\"two"
+                            + " words\"\n");
     }
 
     @Test
@@ -98,7 +104,9 @@ class LogsTest {
     @EnumSource
     void nothingFromOutsideCanForgeALineOrMoveTheCursor(LogFormat format) {
         var evil =
-                "x\n12:00:00 ERROR forged\r\u001b[2J\u009b31m\u2028\u2029\u202e\u0000\ud800\ufeff\"}{\\";
+                "x\n"
+                    + "12:00:00 ERROR forged\r"
+                    + "\u001b[2J\u009b31m\u2028\u2029\u202e\u0000\ud800\ufeff\"}{\\";
 
         var text =
                 logged(
@@ -110,8 +118,7 @@ class LogsTest {
                                         .setCause(new IOException(evil))
                                         .log("m {}", evil));
 
-        assertThat(text.chars().filter(c -> c == '\n').count())
-                .isEqualTo(text.lines().count());
+        assertThat(text.chars().filter(c -> c == '\n').count()).isEqualTo(text.lines().count());
         assertThat(text.replace("\n", "").chars())
                 .allMatch(c -> LogText.isPlain((char) c.intValue()));
         assertThat(text.lines()).noneMatch(line -> line.startsWith("12:00:00 ERROR forged"));

@@ -3,13 +3,14 @@ package io.lynkr.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 class MetricsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -101,7 +102,9 @@ class MetricsTest {
         metrics.tokensUsed("databricks", "m", new RequestFacts.Tokens(1, 20, 300, 4000));
 
         assertThat(text())
-                .contains("lynkr_tokens_total{model=\"m\",provider=\"databricks\",type=\"input\"} 1.0")
+                .contains(
+                        "lynkr_tokens_total{model=\"m\",provider=\"databricks\",type=\"input\"}"
+                            + " 1.0")
                 .contains("type=\"cache_creation\"} 20.0")
                 .contains("type=\"cache_read\"} 300.0")
                 .contains("type=\"output\"} 4000.0")
@@ -148,7 +151,12 @@ class MetricsTest {
     @Test
     void firstTokenTimesArePerBackendToo() {
         metrics.turnFinished(
-                Outcome.SERVED, "databricks", "m", true, SECOND, Optional.of(Duration.ofMillis(300)));
+                Outcome.SERVED,
+                "databricks",
+                "m",
+                true,
+                SECOND,
+                Optional.of(Duration.ofMillis(300)));
         metrics.upstreamCall("databricks", "m", "answered", SECOND);
 
         var report = report();
@@ -172,7 +180,8 @@ class MetricsTest {
                         lynkr_circuit_breaker_state{model="m",provider="databricks",state="OPEN"} 1.0
                         """)
                 .contains(
-                        "lynkr_circuit_breaker_changes_total{model=\"m\",provider=\"databricks\",state=\"OPEN\"} 1.0");
+                        "lynkr_circuit_breaker_changes_total{model=\"m\",provider=\"databricks\",state=\"OPEN\"}"
+                            + " 1.0");
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.lynkr.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lynkr.observability.Outcome.Fault;
-import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
 
 class OutcomeTest {
 

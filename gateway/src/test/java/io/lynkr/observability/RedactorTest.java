@@ -1,15 +1,17 @@
 package io.lynkr.observability;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.util.Base64;
-import java.util.List;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.List;
 
 class RedactorTest {
     private static final String OURS = "p@ss/w0rd+\"quoted\" ümlaut";
@@ -82,8 +84,12 @@ class RedactorTest {
                         inJson,
                         inUrl,
                         inUrl.replace("+", "%20"),
-                        inUrl.replace("%2F", "%2f").replace("%2B", "%2b").replace("%C3%BC", "%c3%bc"))) {
-            assertThat(redactor.redact("a " + spelling + " z")).as(spelling).contains(Redactor.MASK);
+                        inUrl.replace("%2F", "%2f")
+                                .replace("%2B", "%2b")
+                                .replace("%C3%BC", "%c3%bc"))) {
+            assertThat(redactor.redact("a " + spelling + " z"))
+                    .as(spelling)
+                    .contains(Redactor.MASK);
             assertThat(redactor.redact("a " + spelling + " z")).as(spelling).doesNotContain("w0rd");
         }
     }
