@@ -5,12 +5,18 @@ import io.lynkr.config.Misspellings;
 import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.http.SheddingSettings;
+import io.lynkr.http.ShutdownSettings;
+import io.lynkr.provider.BreakerSettings;
+import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.ProviderSettings;
+import io.lynkr.provider.RetrySettings;
 import io.lynkr.provider.anthropic.AnthropicSettings;
 import io.lynkr.provider.azure.AzureSettings;
 import io.lynkr.provider.databricks.DatabricksSettings;
 import io.lynkr.provider.demo.DemoSettings;
+import io.lynkr.provider.dialect.Capabilities;
 import io.lynkr.provider.ollama.OllamaSettings;
 import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiSettings;
@@ -99,7 +105,20 @@ public final class AllSettings {
                             ProviderSettings.UPSTREAM_IDLE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_CONTENT_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_TOTAL_TIMEOUT_MS,
-                            ProviderSettings.UPSTREAM_MAX_SOCKETS),
+                            ProviderSettings.UPSTREAM_MAX_SOCKETS,
+                            Capabilities.FEATURES_KEEP,
+                            Capabilities.FEATURES_DROP,
+                            LimitSettings.UPSTREAM_QUEUE_SIZE,
+                            LimitSettings.UPSTREAM_QUEUE_TIMEOUT_MS),
+                    Group.of(
+                            "When the backend fails",
+                            RetrySettings.API_RETRY_MAX_RETRIES,
+                            RetrySettings.API_RETRY_INITIAL_DELAY,
+                            RetrySettings.API_RETRY_MAX_DELAY,
+                            RetrySettings.API_RETRY_STOPS_CLIENT,
+                            BreakerSettings.CIRCUIT_BREAKER_FAILURE_THRESHOLD,
+                            BreakerSettings.CIRCUIT_BREAKER_SUCCESS_THRESHOLD,
+                            BreakerSettings.CIRCUIT_BREAKER_TIMEOUT),
                     Group.of(
                             "Server",
                             HttpSettings.PORT,
@@ -107,7 +126,14 @@ public final class AllSettings {
                             HttpSettings.ACCESS_TOKENS,
                             HttpSettings.REQUEST_JSON_LIMIT,
                             HttpSettings.ALLOWED_HOSTS,
-                            HttpSettings.STREAM_PING_INTERVAL_MS));
+                            HttpSettings.STREAM_PING_INTERVAL_MS),
+                    Group.of(
+                            "Overload and the end",
+                            SheddingSettings.LOAD_SHEDDING_ACTIVE_REQUESTS_THRESHOLD,
+                            SheddingSettings.LOAD_SHEDDING_HEAP_THRESHOLD,
+                            SheddingSettings.LOAD_SHEDDING_MEMORY_THRESHOLD,
+                            ShutdownSettings.SHUTDOWN_DRAIN_DELAY_MS,
+                            ShutdownSettings.GRACEFUL_SHUTDOWN_TIMEOUT));
 
     private AllSettings() {}
 

@@ -6,9 +6,18 @@ import io.lynkr.agent.TokenCounter;
 import io.lynkr.config.Settings;
 import io.lynkr.http.Api;
 import io.lynkr.http.GatewayServer;
+import io.lynkr.http.LoadShedding;
+import io.lynkr.http.SheddingListener;
+import io.lynkr.provider.GuardListener;
+import io.lynkr.provider.GuardLog;
+import io.lynkr.provider.Guards;
 import io.lynkr.provider.Provider;
+import io.lynkr.provider.ProviderCall;
 import io.lynkr.provider.TokenEstimator;
 import io.lynkr.provider.VertxUpstreamClient;
+import io.lynkr.resilience.GracefulShutdown;
+import io.lynkr.resilience.Lifecycle;
+import io.lynkr.resilience.Sleeper;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -23,12 +32,24 @@ public final class Gateway implements GatewayHandle {
     private final Vertx vertx;
     private final Provider provider;
     private final GatewayServer server;
+    private final LoadShedding shedding;
+    private final Lifecycle lifecycle;
+    private final GracefulShutdown shutdown;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Gateway(Vertx vertx, Provider provider, GatewayServer server) {
+    private Gateway(
+            Vertx vertx,
+            Provider provider,
+            GatewayServer server,
+            LoadShedding shedding,
+            Lifecycle lifecycle,
+            GracefulShutdown shutdown) {
         this.vertx = vertx;
         this.provider = provider;
         this.server = server;
+        this.shedding = shedding;
+        this.lifecycle = lifecycle;
+        this.shutdown = shutdown;
     }
 
     /**
@@ -46,7 +67,15 @@ public final class Gateway implements GatewayHandle {
         var upstream = config.upstream();
         var client = new VertxUpstreamClient(vertx, upstream.timeouts(), upstream.maxSockets());
         var estimator = new TokenEstimator();
-        var provider = config.plan().build(client, estimator);
+        var guards =
+                new Guards(
+                        config.retries(),
+                        config.breaking(),
+                        config.limits(),
+                        Gateway::ownerOf,
+                        new GuardLog(GuardListener.NONE),
+                        Guards.Time.real());
+        var provider = guards.around(config.plan().build(client, estimator));
         var aliases = config.aliases();
         var api =
                 new Api(
@@ -56,9 +85,12 @@ public final class Gateway implements GatewayHandle {
                         upstream.total(),
                         provider.name(),
                         version());
+        var lifecycle = new Lifecycle();
+        var shedding = LoadShedding.real(config.shedding(), lifecycle, SheddingListener.NONE);
         try {
-            return new Gateway(
-                    vertx, provider, GatewayServer.start(vertx, config.http(), api, loops));
+            var server = GatewayServer.start(vertx, config.http(), shedding, api, loops);
+            lifecycle.ready();
+            return new Gateway(vertx, provider, server, shedding, lifecycle, config.shutdown());
         } catch (BindException refused) {
             provider.close();
             close(vertx);
@@ -98,12 +130,28 @@ public final class Gateway implements GatewayHandle {
         closed.await();
     }
 
+    /**
+     * Ends after the requests in flight; asked a second time meanwhile, it does not wait for them.
+     */
     @Override
     public void close() {
+        if (!lifecycle.drain()) {
+            return;
+        }
+        try {
+            shutdown.run(lifecycle, shedding, Sleeper.REAL);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         server.close();
         provider.close();
         close(vertx);
         closed.countDown();
+    }
+
+    /** Sessions share a backend fairly; their sub-agents count as theirs. */
+    private static String ownerOf(ProviderCall call) {
+        return call.headers().first("x-claude-code-session-id").orElse("");
     }
 
     static void close(Vertx vertx) {

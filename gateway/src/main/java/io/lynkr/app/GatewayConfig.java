@@ -2,27 +2,52 @@ package io.lynkr.app;
 
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.http.SheddingSettings;
+import io.lynkr.http.ShutdownSettings;
+import io.lynkr.provider.BreakerSettings;
+import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.ProviderSettings;
+import io.lynkr.provider.RetrySettings;
+import io.lynkr.resilience.BreakerPolicy;
+import io.lynkr.resilience.GracefulShutdown;
 
 /**
  * Everything that the settings say, read at once, so that a start and {@code lynkr config} find the
  * same problems.
  *
  * @param http how the gateway listens
+ * @param shedding when it refuses work
+ * @param shutdown how it ends
  * @param upstream how patient it is with the backend
+ * @param retries how it asks the backend again
+ * @param breaking when it stops asking
+ * @param limits how much it asks at a time
  * @param plan the chosen provider
  * @param aliases which model of the backend answers to which name
  */
 record GatewayConfig(
-        HttpSettings http, ProviderSettings upstream, Providers.Plan plan, ModelAliases aliases) {
+        HttpSettings http,
+        SheddingSettings shedding,
+        GracefulShutdown shutdown,
+        ProviderSettings upstream,
+        RetrySettings retries,
+        BreakerPolicy breaking,
+        LimitSettings limits,
+        Providers.Plan plan,
+        ModelAliases aliases) {
 
     /** Reads and checks; problems are left in the settings. */
     static GatewayConfig from(Settings settings) {
         var plan = Providers.plan(settings);
         return new GatewayConfig(
                 HttpSettings.from(settings),
+                SheddingSettings.from(settings),
+                ShutdownSettings.from(settings),
                 ProviderSettings.from(settings),
+                RetrySettings.from(settings),
+                BreakerSettings.from(settings),
+                LimitSettings.from(settings),
                 plan,
                 ModelAliases.from(settings, plan.naming()));
     }

@@ -21,6 +21,8 @@ import io.lynkr.provider.demo.DemoProvider;
 import io.lynkr.provider.demo.DemoSettings;
 import io.lynkr.provider.demo.Pace;
 import io.lynkr.provider.dialect.AnthropicDialect;
+import io.lynkr.provider.dialect.Capabilities;
+import io.lynkr.provider.dialect.LearnedLimits;
 import io.lynkr.provider.dialect.OllamaDialect;
 import io.lynkr.provider.dialect.OpenAiDialect;
 import io.lynkr.provider.dialect.OpenAiProfile;
@@ -93,6 +95,7 @@ final class Providers {
 
     private static Plan databricks(Settings settings) {
         var databricks = DatabricksSettings.from(settings);
+        var messages = messages(Capabilities.DATABRICKS, settings, ANTHROPIC_VERSION);
         return new Plan(
                 ModelNaming.DATABRICKS,
                 Optional.of(databricks.base()),
@@ -103,11 +106,13 @@ final class Providers {
                                         databricks,
                                         client,
                                         InstantSource.system(),
-                                        new AnthropicDialect(ANTHROPIC_VERSION),
+                                        messages,
                                         new OpenAiDialect(
                                                 model ->
-                                                        OpenAiProfile.forBackend(
-                                                                databricks.base(), model),
+                                                        OpenAiProfile.forDatabricks(
+                                                                DatabricksRoutes.chatPath(
+                                                                        databricks, model),
+                                                                model),
                                                 estimator::estimate,
                                                 true)),
                                 client));
@@ -115,6 +120,7 @@ final class Providers {
 
     private static Plan azureAnthropic(Settings settings) {
         var azure = AzureSettings.from(settings);
+        var messages = messages(Capabilities.AZURE, settings, azure.version());
         return new Plan(
                 ModelNaming.ANTHROPIC,
                 Optional.of(azure.messages()),
@@ -122,21 +128,25 @@ final class Providers {
                         overHttp(
                                 "azure-anthropic",
                                 new AzureEndpoint(azure, client, InstantSource.system()),
-                                new AnthropicDialect(azure.version()),
+                                messages,
                                 client));
     }
 
     private static Plan anthropic(Settings settings) {
         var anthropic = AnthropicSettings.from(settings);
+        var messages =
+                messages(
+                        switch (anthropic.kind()) {
+                            case ANTHROPIC -> Capabilities.ANTHROPIC;
+                            case COMPATIBLE -> Capabilities.COMPATIBLE;
+                        },
+                        settings,
+                        ANTHROPIC_VERSION);
         return new Plan(
                 ModelNaming.ANTHROPIC,
                 Optional.of(anthropic.messages()),
                 (client, _) ->
-                        overHttp(
-                                "anthropic",
-                                new AnthropicEndpoint(anthropic),
-                                new AnthropicDialect(ANTHROPIC_VERSION),
-                                client));
+                        overHttp("anthropic", new AnthropicEndpoint(anthropic), messages, client));
     }
 
     private static Plan openAi(Settings settings) {
@@ -179,6 +189,7 @@ final class Providers {
 
     private static Plan ollama(Settings settings) {
         var ollama = OllamaSettings.from(settings);
+        var messages = messages(Capabilities.OLLAMA, settings, ANTHROPIC_VERSION);
         return new Plan(
                 ModelNaming.ofOthers(ollama.model()),
                 Optional.of(ollama.endpoint()),
@@ -186,14 +197,11 @@ final class Providers {
                         overHttp(
                                 "ollama",
                                 new OllamaEndpoint(ollama),
-                                ollamaDialect(ollama, estimator),
+                                ollama.speaksMessages()
+                                        ? messages
+                                        : new OllamaDialect(
+                                                ollama.contextLength(), estimator::estimate),
                                 client));
-    }
-
-    private static Dialect ollamaDialect(OllamaSettings ollama, TokenEstimator estimator) {
-        return ollama.speaksMessages()
-                ? new AnthropicDialect(ANTHROPIC_VERSION)
-                : new OllamaDialect(ollama.contextLength(), estimator::estimate);
     }
 
     private static Plan demo(Settings settings) {
@@ -202,6 +210,16 @@ final class Providers {
                 ModelNaming.ANTHROPIC,
                 Optional.empty(),
                 (_, _) -> new DemoProvider(demo, Pace.REAL));
+    }
+
+    /**
+     * The Messages API as this backend takes it.
+     *
+     * @param version the {@code anthropic-version} for clients that name none
+     */
+    private static Dialect messages(Capabilities backend, Settings settings, String version) {
+        return new AnthropicDialect(
+                backend.correctedBy(settings), new LearnedLimits(InstantSource.system()), version);
     }
 
     private static Provider overHttp(

@@ -65,6 +65,17 @@ public record Setting<T>(
                 text -> (int) readWhole(text, min, max));
     }
 
+    /** A share above 0, up to 1. */
+    public static Setting<Double> share(String name, double byDefault, String doc) {
+        return new Setting<>(
+                name,
+                Double.toString(byDefault),
+                "a number above 0, up to 1",
+                doc,
+                false,
+                Setting::readShare);
+    }
+
     /** A duration written as a whole number of milliseconds. */
     public static Setting<Duration> millis(String name, long byDefault, String doc) {
         return millis(name, byDefault, 0, doc);
@@ -170,6 +181,14 @@ public record Setting<T>(
     private static long readWhole(String text, long min, long max) {
         long value = Long.parseLong(text);
         if (value < min || value > max) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return value;
+    }
+
+    private static double readShare(String text) {
+        double value = Double.parseDouble(text);
+        if (!(value > 0 && value <= 1)) {
             throw new IllegalArgumentException("out of range");
         }
         return value;

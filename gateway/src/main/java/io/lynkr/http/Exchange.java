@@ -2,6 +2,7 @@ package io.lynkr.http;
 
 import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
+import io.lynkr.message.StreamEvent;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -21,14 +22,29 @@ final class Exchange {
     private final Context context;
     private final Thread loopThread;
     private final HttpServerResponse response;
+    private final Runnable whenAnswered;
 
-    /** Made on the event loop, when the body is complete. */
-    Exchange(RequestHead head, byte[] body, Context context, HttpServerResponse response) {
+    // Touched on the event loop only.
+    private boolean streaming;
+
+    /**
+     * Made on the event loop, when the body is complete.
+     *
+     * @param whenAnswered told just before the end of the answer is sent, so that a client who asks
+     *     again at once does not find itself still counted
+     */
+    Exchange(
+            RequestHead head,
+            byte[] body,
+            Context context,
+            HttpServerResponse response,
+            Runnable whenAnswered) {
         this.head = head;
         this.body = body;
         this.context = context;
         this.loopThread = Thread.currentThread();
         this.response = response;
+        this.whenAnswered = whenAnswered;
     }
 
     RequestHead head() {
@@ -62,10 +78,11 @@ final class Exchange {
     void respond(int status, Headers headers, String contentType, byte[] content) {
         onLoop(
                 () -> {
-                    if (response.ended() || response.closed()) {
+                    if (isOver()) {
                         return;
                     }
                     writeHead(status, headers, contentType);
+                    whenAnswered.run();
                     response.end(wrap(content, 0, content.length));
                 });
     }
@@ -78,8 +95,34 @@ final class Exchange {
         respondJson(error.status(), headers, error.toJson(requestId()).toBytes());
     }
 
+    /**
+     * Ends the answer before its time: with an error status, or with an {@code error} event if it
+     * has begun.
+     */
+    void cut(ApiError why) {
+        onLoop(
+                () -> {
+                    if (streaming) {
+                        var frame = StreamEvent.error(why, requestId()).frame();
+                        write(frame.buffer(), frame.from(), frame.to());
+                        endStream();
+                    } else {
+                        respondError(why, Headers.of("retry-after", "1"));
+                    }
+                });
+    }
+
+    /** On the event loop: whether nobody waits for anything any more. */
+    boolean isOver() {
+        return response.ended() || response.closed();
+    }
+
     /** On the event loop: begins a streamed answer. */
     void beginStream(Headers headers) {
+        if (isOver()) {
+            return;
+        }
+        streaming = true;
         writeHead(
                 200,
                 headers.replacing("cache-control", "no-cache"),
@@ -89,14 +132,15 @@ final class Exchange {
 
     /** On the event loop: sends a piece of a streamed answer; the bytes are copied. */
     void write(byte[] bytes, int from, int to) {
-        if (!response.closed() && !response.ended()) {
+        if (!isOver()) {
             response.write(wrap(java.util.Arrays.copyOfRange(bytes, from, to), 0, to - from));
         }
     }
 
     /** On the event loop: ends a streamed answer. */
     void endStream() {
-        if (!response.closed() && !response.ended()) {
+        if (!isOver()) {
+            whenAnswered.run();
             response.end();
         }
     }

@@ -34,6 +34,7 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MAX_LINE = 8 * 1024;
     private static final int CHUNK = 128 * 1024;
     private static final long REFUSED_LINGER_MS = 1_000;
+    private static final long MEMORY_LOOK_MS = 250;
     private static final Pattern PLAIN_ID = Pattern.compile("[\\w.:-]{1,128}");
     private static final char[] ID_LETTERS =
             "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".toCharArray();
@@ -41,14 +42,16 @@ public final class GatewayServer implements AutoCloseable {
     private final Vertx vertx;
     private final HttpSettings settings;
     private final FrontDoor door;
+    private final LoadShedding shedding;
     private final List<Filter> filters = Filters.all();
     private final ConnectionGuard guard = new ConnectionGuard();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private volatile int port;
 
-    private GatewayServer(Vertx vertx, HttpSettings settings, Api api) {
+    private GatewayServer(Vertx vertx, HttpSettings settings, LoadShedding shedding, Api api) {
         this.vertx = vertx;
         this.settings = settings;
+        this.shedding = shedding;
         this.door = new FrontDoor(api.routes(settings), settings);
     }
 
@@ -58,11 +61,14 @@ public final class GatewayServer implements AutoCloseable {
      * @param eventLoops how many threads share the connections
      * @throws BindException if the port is taken or the address is not this machine's
      */
-    public static GatewayServer start(Vertx vertx, HttpSettings settings, Api api, int eventLoops)
+    public static GatewayServer start(
+            Vertx vertx, HttpSettings settings, LoadShedding shedding, Api api, int eventLoops)
             throws BindException {
-        var server = new GatewayServer(vertx, settings, api);
+        var server = new GatewayServer(vertx, settings, shedding, api);
         server.listen(eventLoops);
         vertx.setPeriodic(1_000, _ -> server.guard.sweep());
+        // Reads files of the kernel, which is nothing for an event loop.
+        vertx.setPeriodic(MEMORY_LOOK_MS, _ -> Thread.startVirtualThread(shedding::look));
         return server;
     }
 
@@ -158,10 +164,14 @@ public final class GatewayServer implements AutoCloseable {
 
     private void arrived(HttpServerRequest request, Context context) {
         var head = head(request);
+        if (shedding.isEnding()) {
+            request.response().putHeader("connection", "close");
+        }
         try {
             var route = door.admit(head);
+            var entry = shedding.admit(head);
             guard.bodyBegins(request.connection(), 0);
-            new Body(request, head, route.handler(), context).read();
+            new Body(request, head, route.handler(), entry, context).read();
         } catch (ApiException refused) {
             refuse(request, head, refused);
         }
@@ -254,15 +264,22 @@ public final class GatewayServer implements AutoCloseable {
         private final HttpServerRequest request;
         private final RequestHead head;
         private final Handler handler;
+        private final InFlight.Entry entry;
         private final Context context;
         private byte[] bytes;
         private int length;
         private boolean refused;
 
-        Body(HttpServerRequest request, RequestHead head, Handler handler, Context context) {
+        Body(
+                HttpServerRequest request,
+                RequestHead head,
+                Handler handler,
+                InFlight.Entry entry,
+                Context context) {
             this.request = request;
             this.head = head;
             this.handler = handler;
+            this.entry = entry;
             this.context = context;
             // The front door has checked that it is a number within the limit.
             this.bytes =
@@ -274,6 +291,8 @@ public final class GatewayServer implements AutoCloseable {
         }
 
         void read() {
+            request.response().closeHandler(_ -> entry.close());
+            request.response().endHandler(_ -> entry.close());
             request.handler(this::chunk);
             request.exceptionHandler(_ -> broken());
             request.endHandler(_ -> complete());
@@ -295,9 +314,11 @@ public final class GatewayServer implements AutoCloseable {
                 return;
             }
             int more = chunk.length();
-            if (length + more > settings.bodyLimit()) {
+            try {
+                checkSize(length + more);
+            } catch (ApiException tooMuch) {
                 refused = true;
-                refuse(request, head, FrontDoor.tooLarge(settings.bodyLimit()));
+                refuse(request, head, tooMuch);
                 return;
             }
             if (length + more > bytes.length) {
@@ -308,13 +329,20 @@ public final class GatewayServer implements AutoCloseable {
             guard.bodyBegins(request.connection(), length);
         }
 
+        private void checkSize(int soFar) {
+            if (soFar > settings.bodyLimit()) {
+                throw FrontDoor.tooLarge(settings.bodyLimit());
+            }
+            shedding.grown(entry, soFar);
+        }
+
         private void complete() {
             if (refused) {
                 return;
             }
             var body = length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length);
             bytes = new byte[0];
-            start(new Exchange(head, body, context, request.response()));
+            start(new Exchange(head, body, context, request.response(), entry::close));
         }
 
         private void start(Exchange exchange) {
@@ -331,8 +359,18 @@ public final class GatewayServer implements AutoCloseable {
                                                             new io.lynkr.observability.RequestFacts(
                                                                     System::nanoTime))
                                                     .run(() -> work(worker, exchange)));
-            request.response().closeHandler(_ -> thread.interrupt());
+            request.response()
+                    .closeHandler(
+                            _ -> {
+                                entry.close();
+                                thread.interrupt();
+                            });
             request.response().endHandler(_ -> guard.answered(request.connection()));
+            entry.cutBy(
+                    why -> {
+                        exchange.cut(why);
+                        thread.interrupt();
+                    });
             thread.start();
         }
     }

@@ -149,6 +149,11 @@ final class SseSink implements ReplySink {
     }
 
     private void pingIfSilent(Duration interval) {
+        if (exchange.isOver()) {
+            // The client left, and whoever would have closed this was interrupted.
+            stopPings.run();
+            return;
+        }
         boolean silent = System.nanoTime() - lastWrite >= interval.toNanos() / 2;
         if (silent && !closed && !exchange.isFull()) {
             send(PING, 0, PING.length);

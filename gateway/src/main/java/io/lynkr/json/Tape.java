@@ -103,7 +103,7 @@ final class Tape {
         return found;
     }
 
-    private boolean isKey(int entry, String key) {
+    boolean isKey(int entry, String key) {
         if (count(entry) != 0) {
             return string(entry).equals(key);
         }

@@ -6,6 +6,7 @@ import io.lynkr.provider.ProviderException.Cause;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,24 +14,22 @@ import javax.net.ssl.SSLException;
 
 /** What can go wrong on the way to an upstream, in words for the person who runs the client. */
 final class Failures {
+    /** A status of our own, borrowed from nginx: it is never sent, since nobody is there. */
+    static final int CLIENT_LEFT = 499;
+
     private Failures() {}
 
     static ProviderException connecting(Throwable failure, URI uri) {
-        if (isTimeout(failure)) {
-            return new ProviderException(
-                    Cause.TIMEOUT,
-                    ApiError.timeout(
-                            "connecting to the backend at " + peer(uri) + " took too long"));
-        }
         var reason =
                 switch (failure) {
                     case UnknownHostException _ -> "its name cannot be resolved";
                     case SSLException tls -> "TLS failed: " + tls.getMessage();
+                    case Throwable slow when isTimeout(slow) -> "connecting took too long";
                     case ConnectException _ -> "the connection was refused";
                     default -> String.valueOf(failure.getMessage());
                 };
         return new ProviderException(
-                Cause.UNREACHABLE,
+                isDistrust(failure) ? Cause.UNTRUSTED : Cause.UNREACHABLE,
                 ApiError.api(502, "the backend at " + peer(uri) + " cannot be reached: " + reason));
     }
 
@@ -61,7 +60,12 @@ final class Failures {
     }
 
     static ProviderException tooLarge(URI uri, int limit) {
-        return garbled(uri, "an answer of more than " + limit + " bytes");
+        return tooMuch(uri, "an answer of more than " + limit + " bytes");
+    }
+
+    static ProviderException tooMuch(URI uri, String what) {
+        return new ProviderException(
+                Cause.UNUSABLE, ApiError.api(502, "the backend at " + peer(uri) + " sent " + what));
     }
 
     static ProviderException noFirstByte(URI uri, Duration waited) {
@@ -98,11 +102,21 @@ final class Failures {
 
     static ProviderException cancelled() {
         return new ProviderException(
-                Cause.CUT, ApiError.api(499, "the client left before the answer was complete"));
+                Cause.CUT,
+                ApiError.api(CLIENT_LEFT, "the client left before the answer was complete"));
     }
 
     private static boolean isTimeout(Throwable failure) {
         return failure.getClass().getSimpleName().toLowerCase(Locale.ROOT).contains("timeout");
+    }
+
+    private static boolean isDistrust(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Host and port only: a path may name an account. */

@@ -139,7 +139,7 @@ public final class HttpProvider implements Provider {
         int status = response.status();
         if (status < 400) {
             return new ProviderException(
-                    Cause.GARBLED,
+                    Cause.UNUSABLE,
                     ApiError.api(
                             502,
                             "the backend %s answered with a redirect (HTTP %d), which is never followed; check its address"

@@ -11,8 +11,10 @@ public final class ProviderException extends Exception {
 
     /** What happened, as far as retries, circuit breakers and metrics must tell it apart. */
     public enum Cause {
-        /** No connection could be made: name, port, TLS. */
+        /** No connection could be made, in time: name, port, TLS. */
         UNREACHABLE,
+        /** A connection could be made, but the backend's certificate is not to be trusted. */
+        UNTRUSTED,
         /** The connection broke before anything came back. */
         RESET,
         /** Nothing came in time. */
@@ -23,10 +25,18 @@ public final class ProviderException extends Exception {
         CREDENTIALS,
         /** The backend answered something that is no answer. */
         GARBLED,
+        /** The backend answered what it will answer again: a redirect, more than we take. */
+        UNUSABLE,
         /** The stream ended, stalled or failed after it had begun. */
         CUT,
         /** The request cannot be said in this backend's dialect. */
-        UNSUPPORTED
+        UNSUPPORTED,
+        /** The gateway did not ask: the backend has failed too often of late. */
+        CIRCUIT_OPEN,
+        /** The gateway did not ask: the backend wants to be left alone for a while. */
+        COOLING_DOWN,
+        /** The gateway did not ask: as much is under way as the backend bears. */
+        NO_PLACE
     }
 
     private final transient Cause what;
@@ -50,6 +60,11 @@ public final class ProviderException extends Exception {
         this.error = error;
         this.headers = headers;
         this.body = body;
+    }
+
+    /** The same failure with more headers for the client. */
+    public ProviderException with(Headers more) {
+        return new ProviderException(what, error, headers.and(more), body);
     }
 
     public Cause what() {

@@ -12,10 +12,6 @@ enum TokenizerFamily {
     GPT(4.0),
     OTHER(3.6);
 
-    private static final Pattern NEW_CLAUDE_NAME =
-            Pattern.compile(
-                    "(?:opus|sonnet|haiku)-(?:4-[7-9]|[5-9])(?:\\D|$).*|(?:fable|mythos).*");
-
     private static final Pattern GPT_NAME =
             Pattern.compile("(?:.*/)?(?:(?:.*-)?(?:gpt|chatgpt|codex)|o[1-9])\\b.*");
 
@@ -31,11 +27,13 @@ enum TokenizerFamily {
 
     /** The family that a model's name, in any backend's spelling, points at. */
     static TokenizerFamily of(String model) {
-        var name = model.toLowerCase(Locale.ROOT).replace('.', '-');
-        int claude = name.indexOf("claude-");
-        if (claude >= 0) {
-            var rest = name.substring(claude + "claude-".length());
-            return NEW_CLAUDE_NAME.matcher(rest).matches() ? NEW_CLAUDE : CLAUDE;
+        var claude = ClaudeModel.of(model);
+        if (claude.isPresent()) {
+            return claude.get().isNewGeneration() ? NEW_CLAUDE : CLAUDE;
+        }
+        var name = model.toLowerCase(Locale.ROOT);
+        if (name.contains("claude")) {
+            return CLAUDE;
         }
         return GPT_NAME.matcher(name).matches() ? GPT : OTHER;
     }

@@ -216,7 +216,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
             return;
         } catch (SseException tooLarge) {
             flush();
-            fail(Failures.garbled(request.uri(), String.valueOf(tooLarge.getMessage())));
+            fail(Failures.tooMuch(request.uri(), String.valueOf(tooLarge.getMessage())));
             return;
         }
         flush();

@@ -23,6 +23,6 @@ class ClaudeCodeThroughDatabricksChatIT extends ClaudeCodeThroughGateway {
 
     @Override
     protected Set<Lack> lacks() {
-        return Set.of(Lack.THINKING_HISTORY, Lack.WEB_SEARCH, Lack.CACHE_COUNTERS);
+        return Set.of(Lack.WEB_SEARCH);
     }
 }

@@ -3,6 +3,7 @@ package io.lynkr.e2e;
 import io.lynkr.testing.FakeUpstream;
 
 import java.util.List;
+import java.util.Set;
 
 /** Claude Code in front of the native Messages route of Databricks. */
 class ClaudeCodeThroughDatabricksMessagesIT extends ClaudeCodeThroughGateway {
@@ -16,5 +17,10 @@ class ClaudeCodeThroughDatabricksMessagesIT extends ClaudeCodeThroughGateway {
                 upstream.url().toString(),
                 "DATABRICKS_API_KEY",
                 "dapi-up");
+    }
+
+    @Override
+    protected Set<Lack> lacks() {
+        return Set.of(Lack.WEB_SEARCH);
     }
 }

@@ -40,7 +40,14 @@ public final class TestGateway implements AutoCloseable {
      * @param settings name, value, name, value …
      */
     public static TestGateway with(String... settings) {
-        Map<String, String> environment = new HashMap<>(Map.of("PORT", "0"));
+        // Troubles reach the client as they are, and nobody waits for the end, unless a test says
+        // so.
+        Map<String, String> environment =
+                new HashMap<>(
+                        Map.of(
+                                "PORT", "0",
+                                "API_RETRY_MAX_RETRIES", "0",
+                                "GRACEFUL_SHUTDOWN_TIMEOUT", "0"));
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
@@ -58,6 +65,11 @@ public final class TestGateway implements AutoCloseable {
         more[4] = "ANTHROPIC_UPSTREAM_API_KEY";
         more[5] = "sk-test-upstream";
         return with(more);
+    }
+
+    /** Ends the gateway as a signal would, without waiting. */
+    public Thread endInBackground() {
+        return Thread.ofVirtual().start(gateway::close);
     }
 
     public URI url() {

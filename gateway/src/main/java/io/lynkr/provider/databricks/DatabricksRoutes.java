@@ -106,6 +106,11 @@ public final class DatabricksRoutes implements Routes {
         return livesAtGateway(model) ? GATEWAY_NATIVE : NATIVE;
     }
 
+    /** The path of the chat route for a model: the operator's, or the usual one. */
+    public static String chatPath(DatabricksSettings settings, String model) {
+        return settings.path().orElseGet(() -> chatPath(model));
+    }
+
     private static String chatPath(String model) {
         return livesAtGateway(model)
                 ? GATEWAY_CHAT

@@ -382,7 +382,7 @@ public record OpenAiProfile(
         var path = base.getPath() == null ? "" : base.getPath();
         var name = model.toLowerCase(Locale.ROOT);
         if (isDatabricks(host, path)) {
-            return databricks(path, name);
+            return forDatabricks(path, model);
         }
         if (host.endsWith(".azure.com")) {
             return refinedForOpenAi(azureOpenAi(), name);
@@ -409,14 +409,20 @@ public record OpenAiProfile(
                 || path.contains("/ai-gateway/");
     }
 
-    private static OpenAiProfile databricks(String path, String model) {
+    /**
+     * How a workspace of Databricks behaves, at whatever host name it goes by.
+     *
+     * @param path the path of the chat route
+     */
+    public static OpenAiProfile forDatabricks(String path, String model) {
+        var name = model.toLowerCase(Locale.ROOT);
         var profile =
-                model.contains("claude")
-                        ? refinedForClaude(databricksClaude(), model)
-                        : databricksOfOthers(model);
+                name.contains("claude")
+                        ? refinedForClaude(databricksClaude(), name)
+                        : databricksOfOthers(name);
         // The AI gateway, and endpoints for models that are hosted elsewhere, refuse unknown
         // fields.
-        if (path.contains("/ai-gateway/") || !model.startsWith("databricks-")) {
+        if (path.contains("/ai-gateway/") || !name.startsWith("databricks-")) {
             profile = profile.without(Feature.STREAM_OPTIONS);
         }
         return path.endsWith("/invocations") ? profile.without(Feature.MODEL_IN_BODY) : profile;

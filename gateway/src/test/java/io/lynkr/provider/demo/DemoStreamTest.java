@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** How an answer is played. */
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 class DemoStreamTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private final Semaphore arrivals = new Semaphore(0);
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -132,15 +134,14 @@ class DemoStreamTest {
     }
 
     private void awaitSeen(int count) throws InterruptedException {
-        while (seen.size() < count) {
-            Thread.sleep(1);
-        }
+        assertThat(arrivals.tryAcquire(count, 10, TimeUnit.SECONDS)).isTrue();
     }
 
     private class OpenSink implements EventSink {
         @Override
         public void event(StreamEvent event) {
             seen.add(event.name());
+            arrivals.release();
         }
 
         @Override

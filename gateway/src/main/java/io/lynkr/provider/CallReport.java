@@ -1,0 +1,17 @@
+package io.lynkr.provider;
+
+/** Is told how one call goes. After the first of the last three nothing follows. */
+interface CallReport {
+
+    /** The answer has begun: its first event is here. */
+    void answered();
+
+    /** The answer is complete. */
+    void succeeded();
+
+    /** There was no answer, or it broke off. */
+    void failed(Verdict verdict);
+
+    /** Nobody wants the answer any more. */
+    void abandoned();
+}
