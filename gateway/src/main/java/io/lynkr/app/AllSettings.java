@@ -1,10 +1,12 @@
 package io.lynkr.app;
 
+import io.lynkr.agent.PriceSettings;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Misspellings;
 import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
 import io.lynkr.provider.BreakerSettings;
@@ -133,7 +135,15 @@ public final class AllSettings {
                             SheddingSettings.LOAD_SHEDDING_HEAP_THRESHOLD,
                             SheddingSettings.LOAD_SHEDDING_MEMORY_THRESHOLD,
                             ShutdownSettings.SHUTDOWN_DRAIN_DELAY_MS,
-                            ShutdownSettings.GRACEFUL_SHUTDOWN_TIMEOUT));
+                            ShutdownSettings.GRACEFUL_SHUTDOWN_TIMEOUT),
+                    Group.of(
+                            "Monitoring",
+                            LogSettings.LOG_LEVEL,
+                            LogSettings.LOG_FORMAT,
+                            MonitoringSettings.REQUEST_LOGGING_ENABLED,
+                            MonitoringSettings.METRICS_ENABLED,
+                            MonitoringSettings.HEALTH_CHECK_ENABLED,
+                            PriceSettings.MODEL_PRICES));
 
     private AllSettings() {}
 

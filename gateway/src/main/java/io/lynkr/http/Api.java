@@ -3,10 +3,12 @@ package io.lynkr.http;
 import io.lynkr.agent.AgentLoop;
 import io.lynkr.agent.ModelCatalog;
 import io.lynkr.agent.TokenCounter;
+import io.lynkr.http.Routes.Route;
 import io.lynkr.json.JsonObject;
 import io.lynkr.message.Headers;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +20,7 @@ import java.util.List;
  * @param turnTimeout how long one turn may take in all
  * @param providerName who stands behind, shown at {@code GET /}
  * @param version the gateway's own version
+ * @param monitoring what operators look at
  */
 public record Api(
         AgentLoop agent,
@@ -25,26 +28,27 @@ public record Api(
         ModelCatalog catalog,
         Duration turnTimeout,
         String providerName,
-        String version) {
+        String version,
+        Monitoring monitoring) {
 
     Routes routes(HttpSettings settings) {
         var models = new ModelsHandler(catalog);
-        return new Routes(
-                List.of(
-                        new Routes.Route(
-                                "POST",
-                                "/v1/messages",
-                                false,
-                                new MessagesHandler(agent, settings.pingInterval(), turnTimeout)),
-                        new Routes.Route(
-                                "POST",
-                                "/v1/messages/count_tokens",
-                                false,
-                                new CountTokensHandler(counter)),
-                        new Routes.Route("GET", "/v1/models", false, models::list),
-                        new Routes.Route("GET", "/v1/models/*", false, models::one),
-                        new Routes.Route("GET", "/", true, this::greet),
-                        new Routes.Route("HEAD", "/", true, Api::greetBriefly)));
+        var messages = new MessagesHandler(agent, settings.pingInterval(), turnTimeout);
+        var counting = new CountTokensHandler(counter);
+        var routes =
+                new ArrayList<>(
+                        List.of(
+                                Route.of("POST", "/v1/messages", Routes.CLOSED, messages),
+                                Route.of(
+                                        "POST",
+                                        "/v1/messages/count_tokens",
+                                        Routes.CLOSED,
+                                        counting),
+                                Route.of("GET", "/v1/models", Routes.CLOSED, models::list),
+                                Route.of("GET", "/v1/models/*", Routes.CLOSED, models::one),
+                                Route.of("GET", "/", Routes.OPEN, this::greet)));
+        routes.addAll(monitoring.routes(version, providerName));
+        return new Routes(routes);
     }
 
     /** Tells a person, and {@code lynkr claude}, whom they have reached. */
@@ -55,9 +59,5 @@ public record Api(
                         .with("provider", providerName)
                         .with("messages", "POST /v1/messages");
         exchange.respondJson(200, Headers.NONE, greeting.toBytes());
-    }
-
-    private static void greetBriefly(Exchange exchange) {
-        exchange.respond(200, Headers.NONE, "application/json", new byte[0]);
     }
 }

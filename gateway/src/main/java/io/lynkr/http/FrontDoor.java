@@ -34,18 +34,19 @@ final class FrontDoor {
     }
 
     /**
-     * The route that will answer.
+     * The route that will answer, noted with the caller's name in the journal.
      *
      * @throws ApiException if the request may not come in
      */
-    Routes.Route admit(RequestHead head) {
+    Routes.Route admit(RequestHead head, RequestJournal.Entry entry) {
         checkShape(head.headers());
         checkPath(head.path());
         checkHost(head.headers());
         checkOrigin(head.headers());
         var route = route(head);
-        if (!route.open()) {
-            checkCredential(head.headers());
+        entry.routedTo(route);
+        if (!route.open().test(head)) {
+            entry.facts().calledBy(callerOf(head.headers()));
         }
         if (head.method().equals("POST")) {
             checkBody(head.headers());
@@ -137,10 +138,11 @@ final class FrontDoor {
                 Headers.of("allow", String.join(", ", methods)));
     }
 
-    private void checkCredential(Headers headers) {
+    /** The name that goes with the request's token; empty if nobody needs one. */
+    private String callerOf(Headers headers) {
         var tokens = settings.accessTokens();
         if (tokens.isEmpty()) {
-            return;
+            return "";
         }
         var bearer =
                 headers.first("authorization")
@@ -148,15 +150,17 @@ final class FrontDoor {
                         .map(value -> value.substring(7).strip());
         var name = headers.first("x-api-key").flatMap(tokens::nameOf);
         var bearerName = bearer.flatMap(tokens::nameOf);
-        if (name.or(() -> bearerName).isEmpty()) {
-            throw new ApiException(
-                    new ApiError(
-                            401,
-                            "authentication_error",
-                            "this gateway needs an access token as x-api-key or bearer; set"
-                                    + " ANTHROPIC_AUTH_TOKEN to the one you were given"),
-                    Headers.of("x-should-retry", "false"));
-        }
+        return name.or(() -> bearerName)
+                .orElseThrow(
+                        () ->
+                                new ApiException(
+                                        new ApiError(
+                                                401,
+                                                "authentication_error",
+                                                "this gateway needs an access token as x-api-key or"
+                                                    + " bearer; set ANTHROPIC_AUTH_TOKEN to the one"
+                                                    + " you were given"),
+                                        Headers.of("x-should-retry", "false")));
     }
 
     private void checkBody(Headers headers) {

@@ -69,6 +69,19 @@ public final class Logs implements AutoCloseable {
         return queue.dropped();
     }
 
+    /** The same of whatever takes the process's lines now; 0 if nothing of ours does. */
+    public static long droppedByProcess() {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        long dropped = 0;
+        var appenders = context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
+        while (appenders.hasNext()) {
+            if (appenders.next() instanceof LogQueue queue) {
+                dropped += queue.dropped();
+            }
+        }
+        return dropped;
+    }
+
     /** Waits until what was logged before is written, but not longer than this. */
     public void flush(Duration patience) {
         queue.flush(patience);

@@ -79,7 +79,7 @@ class LogsTest {
         assertThat(text)
                 .matches(
                         "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  request  status=502  client=\"two"
-                            + " words\"\n");
+                                + " words\"\n");
     }
 
     @Test
@@ -105,8 +105,8 @@ class LogsTest {
     void nothingFromOutsideCanForgeALineOrMoveTheCursor(LogFormat format) {
         var evil =
                 "x\n"
-                    + "12:00:00 ERROR forged\r"
-                    + "\u001b[2J\u009b31m\u2028\u2029\u202e\u0000\ud800\ufeff\"}{\\";
+                        + "12:00:00 ERROR forged\r"
+                        + "\u001b[2J\u009b31m\u2028\u2029\u202e\u0000\ud800\ufeff\"}{\\";
 
         var text =
                 logged(

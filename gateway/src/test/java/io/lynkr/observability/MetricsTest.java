@@ -104,7 +104,7 @@ class MetricsTest {
         assertThat(text())
                 .contains(
                         "lynkr_tokens_total{model=\"m\",provider=\"databricks\",type=\"input\"}"
-                            + " 1.0")
+                                + " 1.0")
                 .contains("type=\"cache_creation\"} 20.0")
                 .contains("type=\"cache_read\"} 300.0")
                 .contains("type=\"output\"} 4000.0")

@@ -18,19 +18,18 @@ class PercentilesTest {
 
     /** What latencies may look like, in seconds. */
     enum Shape {
-        EVEN(random -> 0.05 + random.nextDouble()),
-        FEW_SLOW(random -> random.nextInt(100) == 0 ? 30 + random.nextDouble() : 0.01),
-        OVER_FIVE_DECADES(random -> Math.pow(10, random.nextDouble() * 5 - 3)),
-        ALL_THE_SAME(_ -> 0.125);
-
-        private final java.util.function.ToDoubleFunction<Random> next;
-
-        Shape(java.util.function.ToDoubleFunction<Random> next) {
-            this.next = next;
-        }
+        EVEN,
+        FEW_SLOW,
+        OVER_FIVE_DECADES,
+        ALL_THE_SAME;
 
         DoubleSupplier from(Random random) {
-            return () -> next.applyAsDouble(random);
+            return switch (this) {
+                case EVEN -> () -> 0.05 + random.nextDouble();
+                case FEW_SLOW -> () -> random.nextInt(100) == 0 ? 30 + random.nextDouble() : 0.01;
+                case OVER_FIVE_DECADES -> () -> Math.pow(10, random.nextDouble() * 5 - 3);
+                case ALL_THE_SAME -> () -> 0.125;
+            };
         }
     }
 
