@@ -131,10 +131,12 @@ public record PriceTable(LocalDate asOf, List<Price> prices) {
     }
 
     private Optional<Rates> rates(String provider, String model, long prompt) {
-        return prices.stream()
-                .filter(price -> price.fits(provider, model, prompt))
-                .map(Price::rates)
-                .findFirst();
+        for (var price : prices) {
+            if (price.fits(provider, model, prompt)) {
+                return Optional.of(price.rates());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The model's name without what backends put around it. */

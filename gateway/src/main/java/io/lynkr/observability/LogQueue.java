@@ -26,6 +26,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final int BATCH = 256;
+
+    /**
+     * Lines that come meanwhile need not wake the writer, which costs a request more than all else
+     * about its line.
+     */
+    private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final LogFormat format;
@@ -97,9 +104,12 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         try {
             while (true) {
                 batch.add(queue.take());
-                queue.drainTo(batch, BATCH - 1);
-                write(batch);
-                batch.clear();
+                do {
+                    queue.drainTo(batch, BATCH - batch.size());
+                    write(batch);
+                    batch.clear();
+                } while (!queue.isEmpty());
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         } catch (InterruptedException stopped) {
             queue.drainTo(batch);
