@@ -10,10 +10,13 @@ import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
 import io.lynkr.provider.BreakerSettings;
+import io.lynkr.provider.ConnectionSettings;
 import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.ProviderSettings;
 import io.lynkr.provider.RetrySettings;
+import io.lynkr.provider.UpstreamProxies;
+import io.lynkr.provider.UpstreamTrust;
 import io.lynkr.provider.anthropic.AnthropicSettings;
 import io.lynkr.provider.azure.AzureSettings;
 import io.lynkr.provider.databricks.DatabricksSettings;
@@ -107,7 +110,12 @@ public final class AllSettings {
                             ProviderSettings.UPSTREAM_IDLE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_CONTENT_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_TOTAL_TIMEOUT_MS,
-                            ProviderSettings.UPSTREAM_MAX_SOCKETS,
+                            ConnectionSettings.UPSTREAM_MAX_SOCKETS,
+                            ConnectionSettings.UPSTREAM_KEEP_ALIVE_MS,
+                            UpstreamProxies.HTTPS_PROXY,
+                            UpstreamProxies.HTTP_PROXY,
+                            UpstreamProxies.NO_PROXY,
+                            UpstreamTrust.UPSTREAM_CA_FILE,
                             Capabilities.FEATURES_KEEP,
                             Capabilities.FEATURES_DROP,
                             LimitSettings.UPSTREAM_QUEUE_SIZE,

@@ -6,8 +6,7 @@ import io.lynkr.provider.TokenEstimator;
 import io.lynkr.provider.VertxUpstreamClient;
 import io.vertx.core.Vertx;
 
-import java.net.URI;
-import java.util.Optional;
+import java.util.List;
 
 /** The provider of the settings, without retries and breakers around it: the doctor's patient. */
 public final class ConfiguredBackend implements Backend {
@@ -19,7 +18,7 @@ public final class ConfiguredBackend implements Backend {
         this.config = config;
         this.vertx = vertx;
         var upstream = config.upstream();
-        var client = new VertxUpstreamClient(vertx, upstream.timeouts(), upstream.maxSockets());
+        var client = new VertxUpstreamClient(vertx, upstream.timeouts(), upstream.connections());
         this.provider = config.plan().build(client, new TokenEstimator());
     }
 
@@ -35,8 +34,16 @@ public final class ConfiguredBackend implements Backend {
     }
 
     @Override
-    public Optional<URI> address() {
-        return config.plan().address();
+    public List<ProbeResult> reach() {
+        var connections = config.upstream().connections();
+        return config.plan()
+                .address()
+                .map(
+                        address ->
+                                Reachability.of(
+                                        connections.proxies().firstStop(address),
+                                        connections.trust()))
+                .orElse(List.of());
     }
 
     @Override

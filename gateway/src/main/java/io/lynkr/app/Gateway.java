@@ -81,7 +81,7 @@ public final class Gateway implements GatewayHandle {
         int loops = eventLoops();
         var vertx = vertx(loops);
         var upstream = config.upstream();
-        var client = new VertxUpstreamClient(vertx, upstream.timeouts(), upstream.maxSockets());
+        var client = new VertxUpstreamClient(vertx, upstream.timeouts(), upstream.connections());
         var estimator = new TokenEstimator();
         var metrics = new Metrics(version()).withProcessMetrics();
         var guards =

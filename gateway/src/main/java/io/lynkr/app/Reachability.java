@@ -2,6 +2,8 @@ package io.lynkr.app;
 
 import io.lynkr.app.ProbeResult.Need;
 import io.lynkr.app.ProbeResult.Outcome;
+import io.lynkr.provider.UpstreamTrust;
+import io.lynkr.provider.Urls;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,22 +19,23 @@ import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Goes to a backend's door without knocking: name, connection, certificate. */
 public final class Reachability {
     private static final int PATIENCE_MS = 5_000;
 
     private final URI address;
+    private final UpstreamTrust trust;
     private final List<ProbeResult> results = new ArrayList<>();
 
-    private Reachability(URI address) {
+    private Reachability(URI address, UpstreamTrust trust) {
         this.address = address;
+        this.trust = trust;
     }
 
     /** Tries each step, up to the first that fails. */
-    public static List<ProbeResult> of(URI address) {
-        var way = new Reachability(address);
+    public static List<ProbeResult> of(URI address, UpstreamTrust trust) {
+        var way = new Reachability(address, trust);
         way.resolve();
         return List.copyOf(way.results);
     }
@@ -73,9 +77,7 @@ public final class Reachability {
     }
 
     private void shakeHands(Socket socket) {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        try (var secure =
-                (SSLSocket) factory.createSocket(socket, address.getHost(), port(), true)) {
+        try (var secure = secure(socket)) {
             var parameters = secure.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);
@@ -86,10 +88,22 @@ public final class Reachability {
                     "TLS",
                     Outcome.FAIL,
                     untrusted.getMessage()
-                            + ". If a proxy with a certificate of its own stands between, give Java"
-                            + " its certificate (-Djavax.net.ssl.trustStore in LYNKR_JAVA_OPTS)");
+                            + ". If a proxy with a certificate of its own stands between, name its"
+                            + " authority's certificate in "
+                            + UpstreamTrust.UPSTREAM_CA_FILE.name());
         } catch (IOException cut) {
             note("TLS", Outcome.FAIL, "the connection broke (" + cut.getMessage() + ")");
+        }
+    }
+
+    private SSLSocket secure(Socket socket) throws IOException {
+        try {
+            return (SSLSocket)
+                    trust.context()
+                            .getSocketFactory()
+                            .createSocket(socket, address.getHost(), port(), true);
+        } catch (GeneralSecurityException noTls) {
+            throw new IOException("this Java has no TLS", noTls);
         }
     }
 
@@ -98,7 +112,7 @@ public final class Reachability {
     }
 
     private int port() {
-        return address.getPort() >= 0 ? address.getPort() : isTls() ? 443 : 80;
+        return Urls.port(address);
     }
 
     private void note(String name, Outcome outcome, String detail) {

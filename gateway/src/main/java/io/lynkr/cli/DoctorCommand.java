@@ -4,7 +4,6 @@ import io.lynkr.app.AllSettings;
 import io.lynkr.app.BackendConnector;
 import io.lynkr.app.Launch;
 import io.lynkr.app.ProbeResult;
-import io.lynkr.app.Reachability;
 import io.lynkr.cli.Check.Mark;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Settings;
@@ -137,13 +136,9 @@ final class DoctorCommand implements Callable<Integer> {
             return;
         }
         try (var backend = backends.connect(launch.settings())) {
-            boolean reachable = true;
-            if (backend.address().isPresent()) {
-                var results = Reachability.of(backend.address().get());
-                results.forEach(result -> note(Check.of(section, result)));
-                reachable = results.stream().noneMatch(ProbeResult::isFatal);
-            }
-            if (reachable) {
+            var door = backend.reach();
+            door.forEach(result -> note(Check.of(section, result)));
+            if (door.stream().noneMatch(ProbeResult::isFatal)) {
                 backend.probe().run(result -> note(Check.of(section, result)));
             }
         }

@@ -41,6 +41,11 @@ public record Setting<T>(
         return name + "_FILE";
     }
 
+    /** The same setting under another name. */
+    public Setting<T> named(String otherName) {
+        return new Setting<>(otherName, defaultText, expected, doc, secret, reader);
+    }
+
     public static Setting<Optional<String>> text(String name, String doc) {
         return new Setting<>(name, "", "a text", doc, false, Setting::optional);
     }

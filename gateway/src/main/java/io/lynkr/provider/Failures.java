@@ -23,6 +23,12 @@ final class Failures {
         var reason =
                 switch (failure) {
                     case UnknownHostException _ -> "its name cannot be resolved";
+                    case SSLException tls when isDistrust(tls) ->
+                            "TLS failed: nobody vouches for its certificate, or it is for another"
+                                    + " name ("
+                                    + tls.getMessage()
+                                    + "); name its authority in "
+                                    + UpstreamTrust.UPSTREAM_CA_FILE.name();
                     case SSLException tls -> "TLS failed: " + tls.getMessage();
                     case Throwable slow when isTimeout(slow) -> "connecting took too long";
                     case ConnectException _ -> "the connection was refused";

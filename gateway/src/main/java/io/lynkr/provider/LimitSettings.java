@@ -32,7 +32,7 @@ public record LimitSettings(int most, int queueSize, Duration queueTimeout) {
     /** Reads and checks; problems are left in the settings. */
     public static LimitSettings from(Settings settings) {
         return new LimitSettings(
-                settings.get(ProviderSettings.UPSTREAM_MAX_SOCKETS),
+                settings.get(ConnectionSettings.UPSTREAM_MAX_SOCKETS),
                 settings.get(UPSTREAM_QUEUE_SIZE),
                 settings.get(UPSTREAM_QUEUE_TIMEOUT_MS));
     }

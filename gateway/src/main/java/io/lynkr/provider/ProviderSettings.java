@@ -11,10 +11,10 @@ import java.time.Duration;
  * @param name the chosen provider's name
  * @param timeouts for the parts of one call
  * @param total for a whole call, retries included
- * @param maxSockets connections to one upstream at a time
+ * @param connections how they are made and kept
  */
 public record ProviderSettings(
-        String name, UpstreamTimeouts timeouts, Duration total, int maxSockets) {
+        String name, UpstreamTimeouts timeouts, Duration total, ConnectionSettings connections) {
 
     public static final Setting<String> MODEL_PROVIDER =
             Setting.text(
@@ -59,14 +59,6 @@ public record ProviderSettings(
                     1,
                     "How long a whole answer may take, retries included.");
 
-    public static final Setting<Integer> UPSTREAM_MAX_SOCKETS =
-            Setting.integer(
-                    "UPSTREAM_MAX_SOCKETS",
-                    50,
-                    1,
-                    65_535,
-                    "Connections to the backend at a time; further requests wait for one.");
-
     /** Reads and checks; problems are left in the settings. */
     public static ProviderSettings from(Settings settings) {
         var timeouts =
@@ -79,6 +71,6 @@ public record ProviderSettings(
                 settings.get(MODEL_PROVIDER),
                 timeouts,
                 settings.get(UPSTREAM_TOTAL_TIMEOUT_MS),
-                settings.get(UPSTREAM_MAX_SOCKETS));
+                ConnectionSettings.from(settings));
     }
 }

@@ -39,6 +39,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
     private final UpstreamRequest request;
     private final UpstreamTimeouts timeouts;
     private final Deadline deadline;
+    private final UpstreamProxies proxies;
     private final CompletableFuture<HttpClientResponse> ready = new CompletableFuture<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final Queue<StreamEvent> early = new ArrayDeque<>();
@@ -63,12 +64,14 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
             Executor loop,
             UpstreamRequest request,
             UpstreamTimeouts timeouts,
-            Deadline deadline) {
+            Deadline deadline,
+            UpstreamProxies proxies) {
         this.vertx = vertx;
         this.loop = loop;
         this.request = request;
         this.timeouts = timeouts;
         this.deadline = deadline;
+        this.proxies = proxies;
     }
 
     void start(HttpClient client) {
@@ -83,22 +86,23 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
     private void connect(HttpClient client) {
         lastByte = System.nanoTime();
         arm(deadline.atMost(timeouts.firstByte()));
-        client.request(options(request))
+        client.request(options())
                 .onSuccess(this::send)
                 .onFailure(failure -> fail(Failures.connecting(failure, request.uri())));
     }
 
-    private static RequestOptions options(UpstreamRequest request) {
+    private RequestOptions options() {
         var uri = request.uri();
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
         var options =
                 new RequestOptions()
                         .setMethod(HttpMethod.valueOf(request.method()))
                         .setHost(uri.getHost())
-                        .setPort(uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80)
+                        .setPort(Urls.port(uri))
                         .setSsl(tls)
                         .setURI(pathAndQuery(uri));
         request.headers().forEach(options::addHeader);
+        proxies.towards(uri).ifPresent(options::setProxyOptions);
         return options;
     }
 

@@ -21,6 +21,14 @@ public final class Urls {
         return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + query);
     }
 
+    /** The port, also if it is the scheme's own. */
+    public static int port(URI uri) {
+        if (uri.getPort() > 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
     /** The path without slashes at its end; empty for the root. */
     public static String pathOf(URI base) {
         return base.getRawPath().replaceFirst("/+$", "");

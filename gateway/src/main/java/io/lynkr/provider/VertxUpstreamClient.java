@@ -22,25 +22,40 @@ public final class VertxUpstreamClient implements UpstreamClient {
     private final Vertx vertx;
     private final HttpClient client;
     private final UpstreamTimeouts timeouts;
+    private final UpstreamProxies proxies;
 
     /**
-     * @param maxSockets the most connections to one upstream
+     * @param timeouts of each call
+     * @param connections how they are made and kept
      */
-    public VertxUpstreamClient(Vertx vertx, UpstreamTimeouts timeouts, int maxSockets) {
+    public VertxUpstreamClient(
+            Vertx vertx, UpstreamTimeouts timeouts, ConnectionSettings connections) {
         this.vertx = vertx;
         this.timeouts = timeouts;
+        this.proxies = connections.proxies();
         this.client =
                 vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
-                                .setKeepAlive(true)
-                                .setKeepAliveTimeout(30)
-                                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                                .setMaxChunkSize(CHUNK_BYTES)
-                                .setReceiveBufferSize(CHUNK_BYTES)
-                                .setDecompressionSupported(false)
-                                .setTcpNoDelay(true),
-                        new PoolOptions().setHttp1MaxSize(maxSockets));
+                        options(timeouts, connections),
+                        new PoolOptions().setHttp1MaxSize(connections.maxSockets()));
+    }
+
+    private static HttpClientOptions options(
+            UpstreamTimeouts timeouts, ConnectionSettings connections) {
+        var options =
+                new HttpClientOptions()
+                        .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
+                        .setKeepAlive(true)
+                        .setKeepAliveTimeout(Math.toIntExact(connections.keepAlive().toSeconds()))
+                        .setMaxHeaderSize(MAX_HEADER_BYTES)
+                        .setMaxChunkSize(CHUNK_BYTES)
+                        .setReceiveBufferSize(CHUNK_BYTES)
+                        .setDecompressionSupported(false)
+                        .setTcpNoDelay(true);
+        connections
+                .trust()
+                .factory()
+                .ifPresent(own -> options.setTrustOptions(new TrustedAuthorities(own)));
+        return options;
     }
 
     @Override
@@ -51,7 +66,7 @@ public final class VertxUpstreamClient implements UpstreamClient {
                     ProviderException.Cause.TIMEOUT,
                     ApiError.timeout("no time was left to call " + request.uri().getHost()));
         }
-        var exchange = new UpstreamExchange(vertx, loop(), request, timeouts, deadline);
+        var exchange = new UpstreamExchange(vertx, loop(), request, timeouts, deadline, proxies);
         exchange.start(client);
         return exchange.awaitAnswer();
     }

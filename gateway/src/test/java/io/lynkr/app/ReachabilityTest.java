@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.lynkr.app.ProbeResult.Outcome;
+import io.lynkr.provider.UpstreamTrust;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,10 @@ class ReachabilityTest {
     @Test
     void findsADoorThatIsThere() throws IOException {
         try (var server = new ServerSocket(0, 1, LOOPBACK)) {
-            var results = Reachability.of(URI.create("http://127.0.0.1:" + server.getLocalPort()));
+            var results =
+                    Reachability.of(
+                            URI.create("http://127.0.0.1:" + server.getLocalPort()),
+                            UpstreamTrust.USUAL);
 
             assertThat(results)
                     .extracting(ProbeResult::name, ProbeResult::outcome)
@@ -29,7 +33,7 @@ class ReachabilityTest {
 
     @Test
     void saysThatNobodyListens() {
-        var results = Reachability.of(URI.create("http://127.0.0.1:1"));
+        var results = Reachability.of(URI.create("http://127.0.0.1:1"), UpstreamTrust.USUAL);
 
         assertThat(results.getLast().isFatal()).isTrue();
         assertThat(results.getLast().detail()).startsWith("port 1 does not answer (");
@@ -37,7 +41,8 @@ class ReachabilityTest {
 
     @Test
     void saysThatANameIsUnknown() {
-        var results = Reachability.of(URI.create("https://no-such-host.invalid"));
+        var results =
+                Reachability.of(URI.create("https://no-such-host.invalid"), UpstreamTrust.USUAL);
 
         assertThat(results).singleElement().matches(ProbeResult::isFatal);
         assertThat(results.getFirst().detail()).startsWith("no-such-host.invalid is unknown");
@@ -48,7 +53,10 @@ class ReachabilityTest {
         try (var server = new ServerSocket(0, 1, LOOPBACK)) {
             var plain = Thread.startVirtualThread(() -> answerOnceInPlainText(server));
 
-            var results = Reachability.of(URI.create("https://127.0.0.1:" + server.getLocalPort()));
+            var results =
+                    Reachability.of(
+                            URI.create("https://127.0.0.1:" + server.getLocalPort()),
+                            UpstreamTrust.USUAL);
 
             assertThat(results.getLast().name()).isEqualTo("TLS");
             assertThat(results.getLast().isFatal()).isTrue();

@@ -3,6 +3,8 @@ package io.lynkr.cli;
 import io.lynkr.app.Backend;
 import io.lynkr.app.BackendProbe;
 import io.lynkr.app.ProbeResult;
+import io.lynkr.app.Reachability;
+import io.lynkr.provider.UpstreamTrust;
 import io.lynkr.testing.TestConsole;
 
 import java.net.URI;
@@ -67,8 +69,10 @@ final class TestCli {
 
     private final class FakeBackend implements Backend {
         @Override
-        public Optional<URI> address() {
-            return backendAddress;
+        public List<ProbeResult> reach() {
+            return backendAddress
+                    .map(address -> Reachability.of(address, UpstreamTrust.USUAL))
+                    .orElse(List.of());
         }
 
         @Override
