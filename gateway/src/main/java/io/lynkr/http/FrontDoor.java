@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 final class FrontDoor {
     private static final Pattern PLAIN_PATH = Pattern.compile("/[\\x21-\\x7e]*");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final int MAX_HEADERS = 100;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final List<String> TRAPS =
@@ -94,7 +96,7 @@ final class FrontDoor {
         if (!settings.accessTokens().isEmpty() && settings.allowedHosts().isEmpty()) {
             return; // whoever comes in has a token, which no foreign page can send
         }
-        var host = named.getFirst().toLowerCase(Locale.ROOT).replaceFirst(":\\d{1,5}$", "");
+        var host = PORT.matcher(named.getFirst().toLowerCase(Locale.ROOT)).replaceFirst("");
         if (!hosts.contains(host)) {
             throw new ApiException(
                     new ApiError(
@@ -188,7 +190,7 @@ final class FrontDoor {
     }
 
     private void checkLength(String length) {
-        if (!length.matches("\\d{1,18}")) {
+        if (!LENGTH.matcher(length).matches()) {
             throw new ApiException(
                     ApiError.invalidRequest("content-length must be one whole number"));
         }
