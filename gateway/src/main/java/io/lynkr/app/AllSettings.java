@@ -9,6 +9,8 @@ import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
+import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
 import io.lynkr.provider.ConnectionSettings;
 import io.lynkr.provider.LimitSettings;
@@ -109,6 +111,7 @@ public final class AllSettings {
                             ProviderSettings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_IDLE_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_CONTENT_TIMEOUT_MS,
+                            ProviderSettings.UPSTREAM_FINISH_TIMEOUT_MS,
                             ProviderSettings.UPSTREAM_TOTAL_TIMEOUT_MS,
                             ConnectionSettings.UPSTREAM_MAX_SOCKETS,
                             ConnectionSettings.UPSTREAM_KEEP_ALIVE_MS,
@@ -151,7 +154,49 @@ public final class AllSettings {
                             MonitoringSettings.REQUEST_LOGGING_ENABLED,
                             MonitoringSettings.METRICS_ENABLED,
                             MonitoringSettings.HEALTH_CHECK_ENABLED,
-                            PriceSettings.MODEL_PRICES));
+                            PriceSettings.MODEL_PRICES),
+                    Group.of(
+                            "What tools may do",
+                            PolicySettings.MAX_STEPS,
+                            PolicySettings.MAX_TOOL_CALLS,
+                            PolicySettings.DISALLOWED_TOOLS,
+                            PolicySettings.GIT_ALLOW_PUSH,
+                            PolicySettings.GIT_ALLOW_PULL,
+                            PolicySettings.GIT_ALLOW_COMMIT,
+                            PolicySettings.GIT_REQUIRE_TESTS,
+                            PolicySettings.GIT_TEST_COMMAND,
+                            PolicySettings.GIT_COMMIT_REGEX,
+                            PolicySettings.GIT_AUTOSTASH,
+                            PolicySettings.FILE_ALLOWED_PATHS,
+                            PolicySettings.FILE_BLOCKED_PATHS,
+                            PolicySettings.SAFE_COMMANDS_ENABLED,
+                            PolicySettings.SAFE_COMMANDS_CONFIG),
+                    Group.of(
+                            "Where commands run",
+                            SandboxSettings.ENABLED,
+                            SandboxSettings.IMAGE,
+                            SandboxSettings.RUNTIME,
+                            SandboxSettings.CONTAINER_WORKSPACE,
+                            SandboxSettings.MOUNT_WORKSPACE,
+                            SandboxSettings.ALLOW_NETWORKING,
+                            SandboxSettings.NETWORK_MODE,
+                            SandboxSettings.PASSTHROUGH_ENV,
+                            SandboxSettings.EXTRA_MOUNTS,
+                            SandboxSettings.TIMEOUT_MS,
+                            SandboxSettings.USER,
+                            SandboxSettings.ENTRYPOINT,
+                            SandboxSettings.REUSE_SESSION,
+                            SandboxSettings.READ_ONLY_ROOT,
+                            SandboxSettings.NO_NEW_PRIVILEGES,
+                            SandboxSettings.DROP_CAPABILITIES,
+                            SandboxSettings.ADD_CAPABILITIES,
+                            SandboxSettings.MEMORY_LIMIT,
+                            SandboxSettings.CPU_LIMIT,
+                            SandboxSettings.PIDS_LIMIT,
+                            SandboxSettings.PERMISSION_MODE,
+                            SandboxSettings.PERMISSION_ALLOW,
+                            SandboxSettings.PERMISSION_DENY,
+                            SandboxSettings.UNSANDBOXED));
 
     private AllSettings() {}
 

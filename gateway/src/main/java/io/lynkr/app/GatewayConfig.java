@@ -7,6 +7,8 @@ import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
+import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
 import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.ModelAliases;
@@ -30,6 +32,8 @@ import io.lynkr.resilience.GracefulShutdown;
  * @param aliases which model of the backend answers to which name
  * @param prices what models cost
  * @param monitoring what operators can see
+ * @param policy what tools may do
+ * @param sandbox where commands run
  */
 record GatewayConfig(
         HttpSettings http,
@@ -42,7 +46,9 @@ record GatewayConfig(
         Providers.Plan plan,
         ModelAliases aliases,
         PriceTable prices,
-        MonitoringSettings monitoring) {
+        MonitoringSettings monitoring,
+        PolicySettings policy,
+        SandboxSettings sandbox) {
 
     /** Reads and checks; problems are left in the settings. */
     static GatewayConfig from(Settings settings) {
@@ -61,6 +67,8 @@ record GatewayConfig(
                 plan,
                 ModelAliases.from(settings, plan.naming()),
                 PriceSettings.from(settings),
-                MonitoringSettings.from(settings));
+                MonitoringSettings.from(settings),
+                PolicySettings.from(settings, CommandRulesJson::read),
+                SandboxSettings.from(settings));
     }
 }

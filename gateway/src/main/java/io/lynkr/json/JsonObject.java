@@ -90,9 +90,7 @@ public final class JsonObject implements JsonValue {
     }
 
     public Optional<BigDecimal> number(String key) {
-        return find(key) instanceof JsonNumber number
-                ? Optional.of(number.value())
-                : Optional.empty();
+        return find(key) instanceof JsonNumber number ? number.value() : Optional.empty();
     }
 
     public Optional<Boolean> bool(String key) {

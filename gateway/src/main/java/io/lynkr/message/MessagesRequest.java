@@ -276,8 +276,7 @@ public final class MessagesRequest {
     }
 
     private static boolean isNotNegative(JsonValue value) {
-        return value.isNull()
-                || (value instanceof JsonNumber number && number.value().signum() >= 0);
+        return value.isNull() || (value instanceof JsonNumber number && !number.isNegative());
     }
 
     private static void checkType(String field, String expected, Optional<Boolean> right) {

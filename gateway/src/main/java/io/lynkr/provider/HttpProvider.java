@@ -93,15 +93,20 @@ public final class HttpProvider implements Provider {
         }
         var uri = route.endpoint().messages(call.request().model(), call.request().stream());
         var response = post(uri, route.endpoint(), translation, call.deadline());
-        if (response.status() >= 300) {
-            throw refused(route.endpoint(), translation, response);
-        }
         var served =
                 new Served(
                         name,
                         call.request().model(),
                         concerningClient(response),
                         translation.edits());
+        if (response.status() >= 300) {
+            var body = response.body(MAX_ERROR_BODY);
+            var refusal = translation.answerInstead(response.status(), body);
+            if (refusal.isPresent()) {
+                return new Reply.Whole(served, refusal.get());
+            }
+            throw refused(route.endpoint(), translation, response);
+        }
         var events = response.events();
         return events.isPresent()
                 ? new Reply.Streamed(served, events.get())

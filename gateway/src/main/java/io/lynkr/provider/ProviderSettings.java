@@ -52,6 +52,14 @@ public record ProviderSettings(
                     1,
                     "How long the backend may send nothing but pings in the middle of a stream.");
 
+    public static final Setting<Duration> UPSTREAM_FINISH_TIMEOUT_MS =
+            Setting.millis(
+                    "UPSTREAM_FINISH_TIMEOUT_MS",
+                    2_000,
+                    1,
+                    "How long to wait for the end of a stream, and the counts of tokens in it, once"
+                            + " the backend has said why it stopped.");
+
     public static final Setting<Duration> UPSTREAM_TOTAL_TIMEOUT_MS =
             Setting.millis(
                     "UPSTREAM_TOTAL_TIMEOUT_MS",
@@ -66,7 +74,8 @@ public record ProviderSettings(
                         settings.get(UPSTREAM_CONNECT_TIMEOUT_MS),
                         settings.get(UPSTREAM_FIRST_BYTE_TIMEOUT_MS),
                         settings.get(UPSTREAM_IDLE_TIMEOUT_MS),
-                        settings.get(UPSTREAM_CONTENT_TIMEOUT_MS));
+                        settings.get(UPSTREAM_CONTENT_TIMEOUT_MS),
+                        settings.get(UPSTREAM_FINISH_TIMEOUT_MS));
         return new ProviderSettings(
                 settings.get(MODEL_PROVIDER),
                 timeouts,

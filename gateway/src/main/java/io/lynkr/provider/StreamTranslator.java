@@ -25,4 +25,12 @@ public interface StreamTranslator {
 
     /** Whether the answer is complete, so that nothing more needs to be read. */
     boolean isComplete();
+
+    /**
+     * Whether the upstream said why it stopped, so that {@link #end} would complete the answer.
+     * More may still come, such as the counts of tokens, but need not.
+     */
+    default boolean isFinished() {
+        return isComplete();
+    }
 }

@@ -34,6 +34,14 @@ public interface Translation {
     byte[] whole(byte[] body) throws ProviderException;
 
     /**
+     * The answer that an error answer stands for, if it is one: some backends refuse a prompt with
+     * an error, where a model says so in its answer.
+     */
+    default Optional<byte[]> answerInstead(int status, byte[] body) {
+        return Optional.empty();
+    }
+
+    /**
      * Understands an error answer.
      *
      * @param body what the upstream sent; may be anything, HTML included

@@ -56,6 +56,7 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
     private boolean cancelled;
     private boolean over;
     private long timer = -1;
+    private long farewell = -1;
     private long lastByte;
     private long lastContent;
 
@@ -228,6 +229,29 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
             complete();
         } else {
             holdBackIfBehind();
+            if (through.isFinished()) {
+                awaitFarewell();
+            }
+        }
+    }
+
+    /** Some upstreams neither say that their stream is done nor close it. */
+    private void awaitFarewell() {
+        if (farewell < 0) {
+            long patience = Math.max(1, timeouts.finish().toMillis());
+            farewell = vertx.setTimer(patience, _ -> farewellIsDue());
+        }
+    }
+
+    private void farewellIsDue() {
+        farewell = -1;
+        if (over) {
+            return;
+        }
+        if (isUnread()) {
+            awaitFarewell();
+        } else {
+            streamEnded();
         }
     }
 
@@ -371,6 +395,10 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
         }
         over = true;
         disarm();
+        if (farewell >= 0) {
+            vertx.cancelTimer(farewell);
+            farewell = -1;
+        }
         return true;
     }
 
@@ -407,10 +435,9 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
 
     private void checkSilence() {
         long now = System.nanoTime();
-        boolean waitingForUs = translator != null && sink == null && ready.isDone();
         var quiet = Duration.ofNanos(now - lastByte);
         var withoutContent = Duration.ofNanos(now - lastContent);
-        if (waitingForUs || isHeldBack()) {
+        if (isUnread()) {
             arm(deadline.atMost(timeouts.idle()));
         } else if (quiet.compareTo(timeouts.idle()) >= 0) {
             fail(Failures.stalled(request.uri(), timeouts.idle()));
@@ -426,9 +453,10 @@ final class UpstreamExchange implements UpstreamResponse, EventStream {
         }
     }
 
-    private boolean isHeldBack() {
+    /** Whether it is us who do not read on, because nobody takes the events. */
+    private boolean isUnread() {
         var receiver = sink;
-        return receiver != null && receiver.isFull();
+        return receiver == null ? translator != null && ready.isDone() : receiver.isFull();
     }
 
     private <T> T await(CompletableFuture<T> thing) throws ProviderException, InterruptedException {

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param firstByte from the request until the response's head
  * @param idle between two pieces of a response; every byte counts
  * @param content between two events of a stream that carry content; pings do not count
+ * @param finish from the reason why an answer stopped until its stream ends
  */
 public record UpstreamTimeouts(
-        Duration connect, Duration firstByte, Duration idle, Duration content) {}
+        Duration connect, Duration firstByte, Duration idle, Duration content, Duration finish) {}

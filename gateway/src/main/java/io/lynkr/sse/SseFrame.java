@@ -105,7 +105,7 @@ public final class SseFrame {
 
     private void scan() {
         for (int line = from; line < to; line = lineEnd(line) + 1) {
-            int end = contentEnd(line);
+            int end = lineEnd(line);
             if (isField(line, end, "data")) {
                 dataLines++;
                 if (dataLines == 1) {
@@ -123,7 +123,7 @@ public final class SseFrame {
         var joined = new ByteArrayOutputStream(to - from);
         boolean first = true;
         for (int line = from; line < to; line = lineEnd(line) + 1) {
-            int end = contentEnd(line);
+            int end = lineEnd(line);
             if (isField(line, end, "data")) {
                 if (!first) {
                     joined.write('\n');
@@ -136,17 +136,16 @@ public final class SseFrame {
         return joined.toByteArray();
     }
 
+    /**
+     * Where a line's text ends; between the two bytes of CRLF lies an empty line, which says
+     * nothing.
+     */
     private int lineEnd(int line) {
         int end = line;
-        while (end < to && buffer[end] != '\n') {
+        while (end < to && buffer[end] != '\n' && buffer[end] != '\r') {
             end++;
         }
         return end;
-    }
-
-    private int contentEnd(int line) {
-        int end = lineEnd(line);
-        return end > line && buffer[end - 1] == '\r' ? end - 1 : end;
     }
 
     private boolean isField(int line, int end, String field) {

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into frames, wherever the network cut it. Accepts LF and CRLF, a byte
- * order mark, and a last frame without its blank line. Not safe for several threads.
+ * Cuts a stream of bytes into frames, wherever the network cut it. Accepts LF, CRLF and CR, a byte
+ * order mark, and a last frame without its blank line; blank lines between frames are passed over.
+ * Not safe for several threads.
  */
 public final class SseReader {
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final int maxFrameLength;
     private byte[] pending = new byte[0];
     private int pendingLength;
@@ -44,7 +47,7 @@ public final class SseReader {
 
     /** The stream ended: hands over a last frame that lacks its blank line, if there is one. */
     public void end(Consumer<SseFrame> frames) {
-        if (pendingLength == 0) {
+        if (!isTold(pending, 0, pendingLength)) {
             return;
         }
         var last = Arrays.copyOf(pending, pendingLength + 2);
@@ -58,7 +61,9 @@ public final class SseReader {
     private int cut(byte[] bytes, int from, int to, int searchFrom, Consumer<SseFrame> frames) {
         int frame = skipMark(bytes, from, to);
         for (int at = Math.max(frame, searchFrom); at < to; at++) {
-            if (bytes[at] == '\n' && endsBlankLine(bytes, frame, at)) {
+            byte b = bytes[at];
+            if ((b == '\n' && endsBlankLine(bytes, frame, at))
+                    || (b == '\r' && isBlankLine(bytes, frame, at, to))) {
                 if (at + 1 - frame > 2) {
                     frames.accept(new SseFrame(bytes, frame, at + 1));
                 }
@@ -77,19 +82,44 @@ public final class SseReader {
         return before < frame || bytes[before] == '\n';
     }
 
+    /**
+     * Whether a carriage return is an empty line by itself. After a line feed it is more likely the
+     * first half of CRLF, so the next byte decides.
+     */
+    private static boolean isBlankLine(byte[] bytes, int frame, int carriageReturn, int to) {
+        int before = carriageReturn - 1;
+        if (before >= frame && bytes[before] != '\n') {
+            return bytes[before] == '\r';
+        }
+        int after = carriageReturn + 1;
+        return after < to && bytes[after] != '\n';
+    }
+
+    /** Where the text begins; bytes that may still become a mark hold no line end. */
     private int skipMark(byte[] bytes, int from, int to) {
         if (started || to == from) {
             return from;
         }
-        if (to - from < 3) {
-            return from;
+        for (int i = 0; i < MARK.length; i++) {
+            if (from + i == to) {
+                return from;
+            }
+            if (bytes[from + i] != MARK[i]) {
+                started = true;
+                return from;
+            }
         }
         started = true;
-        boolean marked =
-                bytes[from] == (byte) 0xEF
-                        && bytes[from + 1] == (byte) 0xBB
-                        && bytes[from + 2] == (byte) 0xBF;
-        return marked ? from + 3 : from;
+        return from + MARK.length;
+    }
+
+    private static boolean isTold(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] != '\n' && bytes[at] != '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void keep(byte[] bytes, int from, int to) {

@@ -133,6 +133,56 @@ class CarriesStreamsTest {
     }
 
     @Test
+    void endsAnAnswerWhoseBackendSaysWhyItStoppedAndThenNothing() {
+        var chunks =
+                List.of(
+                        "data:"
+                            + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"done\"},\"finish_reason\":\"stop\"}]}\n\n",
+                        "data:"
+                            + " {\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":7}}\n\n");
+        upstream.reply(Reply.sse(chunks).ending(Ending.HANG));
+
+        try (var gateway =
+                BackendShape.OPENAI.inFrontOf(upstream, "UPSTREAM_FINISH_TIMEOUT_MS", "100")) {
+            var answer = gateway.messages(ASK);
+
+            assertThat(answer.body())
+                    .contains("\"text\":\"done\"")
+                    .contains("\"stop_reason\":\"end_turn\"")
+                    .contains("\"output_tokens\":7")
+                    .contains("event: message_stop")
+                    .doesNotContain("event: error");
+            assertThat(upstream.last().awaitDisconnect(Duration.ofSeconds(5))).isPositive();
+        }
+    }
+
+    @Test
+    void waitsForTheCountsOfTokensThatComeAfterTheEnd() {
+        var gate = new Gate();
+        var chunks =
+                List.of(
+                        "data:"
+                            + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"done\"},\"finish_reason\":\"stop\"}]}\n\n",
+                        "data:"
+                            + " {\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":7}}\n\n",
+                        "data: [DONE]\n\n");
+        upstream.reply(Reply.sse(chunks).holdBefore(1, gate));
+
+        try (var gateway =
+                        BackendShape.OPENAI.inFrontOf(
+                                upstream, "UPSTREAM_FINISH_TIMEOUT_MS", "20000");
+                var connection = gateway.raw()) {
+            connection.sendMessages(ASK);
+            assertThat(connection.lineStartingWith("data: {\"type\":\"content_block_delta\""))
+                    .contains("done");
+            gate.open();
+
+            assertThat(connection.lineStartingWith("data: {\"type\":\"message_delta\""))
+                    .contains("\"output_tokens\":7");
+        }
+    }
+
+    @Test
     void pingsWhileTheUpstreamIsSilent() {
         var gate = new Gate();
         upstream.reply(Reply.sse(story(1)).holdHead(gate));

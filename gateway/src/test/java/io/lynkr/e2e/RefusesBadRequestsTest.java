@@ -50,6 +50,14 @@ class RefusesBadRequestsTest {
                 Arguments.of(
                         "{\"model\":\"m\",\"max_tokens\":1.5," + messages + "}", "max_tokens: "),
                 Arguments.of(
+                        "{\"model\":\"m\",\"max_tokens\":1e99999999999," + messages + "}",
+                        "max_tokens: "),
+                Arguments.of(
+                        "{\"model\":\"m\",\"max_tokens\":5,\"top_p\":-1e99999999999,"
+                                + messages
+                                + "}",
+                        "top_p: "),
+                Arguments.of(
                         "{\"model\":\"m\",\"max_tokens\":\"5\"," + messages + "}", "max_tokens: "),
                 Arguments.of("{\"model\":\"m\",\"max_tokens\":5}", "messages: Field required"),
                 Arguments.of("{\"model\":\"m\",\"max_tokens\":5,\"messages\":[]}", "messages: "),

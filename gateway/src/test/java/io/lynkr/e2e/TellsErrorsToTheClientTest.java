@@ -8,6 +8,8 @@ import io.lynkr.testing.TestGateway;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors of a backend reach the client in its own shape, with the advice that fits. */
 class TellsErrorsToTheClientTest {
@@ -109,6 +111,38 @@ class TellsErrorsToTheClientTest {
             assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
             assertThat(answer.body()).contains("OPENAI_API_KEY").doesNotContain("sk-upstream-key");
             assertThat(upstream.last().headers().toString()).doesNotContain("the-clients-own-key");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"code\":\"content_filter\"",
+                "\"code\":\"x\",\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\"}"
+            })
+    void tellsThatAContentFilterRefusedThePrompt(String code) {
+        upstream.answerWith(
+                _ ->
+                        Reply.json(
+                                400,
+                                "{\"error\":{\"message\":\"The prompt was"
+                                        + " filtered.\",\"status\":400,"
+                                        + code
+                                        + "}}"));
+
+        try (var gateway = openAi()) {
+            var whole = gateway.messages(ASK);
+            var stream = gateway.messages(TestGateway.asking("hi", true));
+
+            assertThat(whole.statusCode()).isEqualTo(200);
+            assertThat(whole.body())
+                    .contains("\"content\":[]")
+                    .contains("\"stop_reason\":\"refusal\"")
+                    .contains("\"explanation\":\"The prompt was filtered.\"");
+            assertThat(stream.body())
+                    .contains("\"stop_reason\":\"refusal\"")
+                    .contains("event: message_stop")
+                    .doesNotContain("event: error");
         }
     }
 

@@ -50,7 +50,8 @@ public final class AnthropicEndpoint implements Endpoint {
                                 new ModelInfo(
                                         id,
                                         entry.string("display_name").orElse(id),
-                                        entry.string("created_at").orElse(ModelInfo.UNKNOWN_DATE)));
+                                        entry.string("created_at").orElse(ModelInfo.UNKNOWN_DATE),
+                                        entry));
     }
 
     @Override

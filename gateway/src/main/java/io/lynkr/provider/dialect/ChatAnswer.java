@@ -390,6 +390,11 @@ final class ChatAnswer {
                 refused
                         ? "The model refused to answer."
                         : "The backend's content filter stopped the answer.";
+        return refusal(why);
+    }
+
+    /** The {@code stop_details} of an answer that was refused. */
+    static JsonObject refusal(String why) {
         return JsonObject.of("type", "refusal")
                 .with("category", JsonNull.NULL)
                 .with("explanation", why);

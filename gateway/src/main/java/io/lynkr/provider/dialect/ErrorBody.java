@@ -167,7 +167,6 @@ final class ErrorBody {
             case "REQUEST_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED", "RateLimitReached" -> 429;
             case "TEMPORARILY_UNAVAILABLE", "UNAVAILABLE" -> 529;
             case "DEADLINE_EXCEEDED" -> 504;
-            case "INTERNAL_ERROR" -> 500;
             default -> byStatus(status);
         };
     }

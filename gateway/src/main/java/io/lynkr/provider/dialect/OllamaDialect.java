@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Ollama's own chat route. A conversation is first said as a chat completion, which is nearly what
@@ -41,19 +42,31 @@ public final class OllamaDialect implements Dialect {
                     .with(Feature.TOP_K, Feature.RESPONSE_SCHEMA, Feature.IMAGES)
                     .without(Feature.THINK_TAGS, Feature.STREAM_OPTIONS, Feature.FORCE_ANY)
                     .withLimits(OpenAiProfile.Limits.USUAL.withStops(OpenAiProfile.Limits.NONE))
+                    .withReasoning(
+                            OpenAiProfile.Reasoning.NONE.withReplayed(
+                                    OpenAiProfile.Reasoning.Replayed.REASONING_CONTENT))
                     .withIds(OpenAiProfile.Ids.ANY)
                     .withSchemas(SchemaScrub.NONE);
 
     private final int contextLength;
     private final TokenEstimate estimate;
+    private final Supplier<String> unique;
 
     /**
      * @param contextLength tokens of context to ask for; 0 leaves it to Ollama, which cuts longer
      *     prompts without a word
      */
     public OllamaDialect(int contextLength, TokenEstimate estimate) {
+        this(contextLength, estimate, OpenAiDialect::newIdentity);
+    }
+
+    /**
+     * @param unique makes the ends of new identities
+     */
+    OllamaDialect(int contextLength, TokenEstimate estimate, Supplier<String> unique) {
         this.contextLength = contextLength;
         this.estimate = estimate;
+        this.unique = unique;
     }
 
     @Override
@@ -61,20 +74,13 @@ public final class OllamaDialect implements Dialect {
         var edits = new Edits();
         var said = new AnthropicToOpenAi(request, PROFILE, estimate, edits, true);
         var body = inOllamasWords(said.body(), request);
-        var key =
-                new AnswerKey(
-                        request,
-                        PROFILE,
-                        said.names(),
-                        said.clientIds(),
-                        estimate,
-                        OpenAiDialect::newIdentity);
+        var key = new AnswerKey(request, PROFILE, said.names(), said.clientIds(), estimate, unique);
         return new Chat(body, edits.list(), key);
     }
 
     private JsonObject inOllamasWords(JsonObject chat, MessagesRequest request) {
         var body =
-                JsonObject.of("model", request.model())
+                JsonObject.of("model", AnthropicToOpenAi.model(request))
                         .with("messages", messages(chat.objects("messages")))
                         .withOptional("tools", chat.get("tools"))
                         .with("stream", request.stream())
@@ -115,6 +121,7 @@ public final class OllamaDialect implements Dialect {
     private static JsonObject message(JsonObject chat, Map<String, String> toolNames) {
         var role = chat.string("role").orElse("user");
         var message = withContent(JsonObject.of("role", role), chat);
+        message = message.withOptional("thinking", chat.get("reasoning_content"));
         if (chat.has("tool_calls")) {
             message = message.with("tool_calls", calls(chat.objects("tool_calls"), toolNames));
         }
@@ -197,6 +204,14 @@ public final class OllamaDialect implements Dialect {
         }
 
         @Override
+        public Optional<byte[]> answerWithoutCall() {
+            return OpenAiDialect.needsNoCall(key.request())
+                    ? Optional.of(
+                            OpenAiDialect.emptyAnswer(key.request(), key.estimate()).toBytes())
+                    : Optional.empty();
+        }
+
+        @Override
         public StreamTranslator stream() {
             return new OllamaStream(key);
         }
@@ -213,7 +228,7 @@ public final class OllamaDialect implements Dialect {
                     ? ApiError.notFound(
                             error.message()
                                     + " (get it with: ollama pull "
-                                    + key.request().model()
+                                    + AnthropicToOpenAi.model(key.request())
                                     + ")")
                     : error;
         }

@@ -2,9 +2,7 @@ package io.lynkr.provider.dialect;
 
 import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonException;
-import io.lynkr.json.JsonNumber;
 import io.lynkr.json.JsonObject;
-import io.lynkr.json.JsonValue;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.MessageFolder;
 import io.lynkr.message.StreamEvent;
@@ -24,14 +22,16 @@ final class OllamaStream implements StreamTranslator {
     private static final int MAX_LINE = 64 << 20;
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final AnswerKey key;
     private final ChatAnswer answer;
     private int calls;
 
     OllamaStream(AnswerKey key) {
-        this(new ChatAnswer(key, false));
+        this(key, new ChatAnswer(key, false));
     }
 
-    private OllamaStream(ChatAnswer answer) {
+    private OllamaStream(AnswerKey key, ChatAnswer answer) {
+        this.key = key;
         this.answer = answer;
     }
 
@@ -41,14 +41,19 @@ final class OllamaStream implements StreamTranslator {
      * @throws ProviderException if it is none
      */
     static JsonObject whole(byte[] body, AnswerKey key) throws ProviderException {
-        var machine = new OllamaStream(new ChatAnswer(key, true));
+        var machine = new OllamaStream(key, new ChatAnswer(key, true));
         machine.add(body);
         if (!machine.answer.isEnded()) {
             throw AnthropicAnswer.garbled("the backend answered JSON that is no finished chat");
         }
         var folder = new MessageFolder();
         machine.answer.drainTo(folder::add);
-        return folder.message();
+        try {
+            return folder.message();
+        } catch (JsonException broken) {
+            throw AnthropicAnswer.garbled(
+                    "the backend called a tool with arguments that are no JSON object");
+        }
     }
 
     @Override
@@ -146,7 +151,6 @@ final class OllamaStream implements StreamTranslator {
         var said = new ArrayList<JsonObject>();
         for (var call : message.objects("tool_calls")) {
             var function = call.object("function").orElse(JsonObject.EMPTY);
-            var arguments = function.get("arguments").map(JsonValue::toString).orElse("{}");
             said.add(
                     JsonObject.EMPTY
                             .with("index", calls++)
@@ -156,20 +160,22 @@ final class OllamaStream implements StreamTranslator {
                                     "function",
                                     JsonObject.EMPTY
                                             .withOptional("name", function.get("name"))
-                                            .with("arguments", arguments)));
+                                            .withOptional("arguments", function.get("arguments"))));
         }
         return JsonArray.copyOf(said);
     }
 
-    /** The counts of the last line; a prompt that was cached may go uncounted. */
-    private static Optional<JsonObject> usage(JsonObject said) {
+    /** The counts of the last line; of a prompt that was cached there may be none. */
+    private Optional<JsonObject> usage(JsonObject said) {
         var prompt = said.integer("prompt_eval_count");
         var output = said.integer("eval_count");
-        if (prompt.isEmpty()) {
+        if (prompt.isEmpty() && output.isEmpty()) {
             return Optional.empty();
         }
+        long guessed = prompt.orElseGet(() -> key.estimate().estimate(key.request()));
         return Optional.of(
-                JsonObject.of("prompt_tokens", JsonNumber.of(prompt.getAsLong()))
-                        .with("completion_tokens", JsonNumber.of(output.orElse(0))));
+                JsonObject.EMPTY
+                        .with("prompt_tokens", guessed)
+                        .with("completion_tokens", output.orElse(0)));
     }
 }

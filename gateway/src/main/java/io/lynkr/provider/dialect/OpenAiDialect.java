@@ -67,6 +67,14 @@ public final class OpenAiDialect implements Dialect {
                 .with("stop_reason", "max_tokens");
     }
 
+    private static JsonObject refusal(String why, AnswerKey key) {
+        var usage = ChatUsage.guessed(key.estimate().estimate(key.request()), 0).toJson();
+        var model = AnthropicToOpenAi.model(key.request());
+        return MessageWriter.blank("msg_" + key.unique().get(), model, usage)
+                .with("stop_reason", "refusal")
+                .with("stop_details", ChatAnswer.refusal(why));
+    }
+
     /** The end of a new identity, such as that of a message or a tool call. */
     static String newIdentity() {
         return UUID.randomUUID().toString().replace("-", "").substring(0, 24);
@@ -117,6 +125,12 @@ public final class OpenAiDialect implements Dialect {
         @Override
         public byte[] whole(byte[] body) throws ProviderException {
             return OpenAiToAnthropic.whole(body, key).toBytes();
+        }
+
+        /** A prompt that Azure's content filter stops is an error there, and a refusal here. */
+        @Override
+        public Optional<byte[]> answerInstead(int status, byte[] body) {
+            return OpenAiErrors.contentFilter(status, body).map(why -> refusal(why, key).toBytes());
         }
 
         @Override

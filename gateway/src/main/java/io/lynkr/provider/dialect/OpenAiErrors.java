@@ -1,5 +1,6 @@
 package io.lynkr.provider.dialect;
 
+import io.lynkr.json.JsonException;
 import io.lynkr.json.JsonNull;
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonString;
@@ -62,6 +63,29 @@ final class OpenAiErrors {
         return error.status() == IN_ANSWER
                 ? new ApiError(ApiError.statusFor(error.type()), error.type(), error.message())
                 : error;
+    }
+
+    /** Why the backend's content filter stopped the prompt, if that is what the error says. */
+    static Optional<String> contentFilter(int status, byte[] body) {
+        if (status != 400) {
+            return Optional.empty();
+        }
+        try {
+            return JsonObject.parse(body)
+                    .object("error")
+                    .filter(OpenAiErrors::isOfContentFilter)
+                    .map(_ -> ErrorBody.read(status, body).message());
+        } catch (JsonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfContentFilter(JsonObject error) {
+        return error.string("code").filter("content_filter"::equals).isPresent()
+                || error.object("innererror")
+                        .flatMap(inner -> inner.string("code"))
+                        .filter("ResponsibleAIPolicyViolation"::equals)
+                        .isPresent();
     }
 
     /**

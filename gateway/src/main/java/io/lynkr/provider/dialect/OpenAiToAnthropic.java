@@ -107,6 +107,11 @@ final class OpenAiToAnthropic implements StreamTranslator {
         return answer.isEnded();
     }
 
+    @Override
+    public boolean isFinished() {
+        return answer.isFinished();
+    }
+
     private void failIfBroken() throws ProviderException {
         if (failure != null) {
             throw failure;

@@ -195,9 +195,9 @@ final class ToolCalls {
             arguments.append(more);
         }
 
-        /** Databricks begins with an empty object, whatever follows. */
+        /** Databricks begins with an empty object, whatever follows; what is written stands. */
         private boolean isPlaceholder() {
-            return arguments.toString().strip().equals(PLACEHOLDER);
+            return written == 0 && arguments.toString().strip().equals(PLACEHOLDER);
         }
 
         /** Whether nothing can follow; of an empty object one cannot know before the end. */

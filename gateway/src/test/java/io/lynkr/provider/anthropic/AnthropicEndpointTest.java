@@ -60,15 +60,21 @@ class AnthropicEndpointTest {
         var body =
                 """
                 {"data":[{"type":"model","id":"claude-opus-4-8","display_name":"Claude Opus 4.8",
-                "created_at":"2026-05-01T00:00:00Z"},{"id":"local"}],"has_more":false}
+                "created_at":"2026-05-01T00:00:00Z","lifecycle":"deprecated","new":[1]},{"id":"local"}],"has_more":false}
                 """;
 
-        assertThat(
-                        endpoint(Map.of("ANTHROPIC_UPSTREAM_API_KEY", "k"))
-                                .readModels(body.getBytes(UTF_8)))
-                .containsExactly(
-                        new ModelInfo("claude-opus-4-8", "Claude Opus 4.8", "2026-05-01T00:00:00Z"),
-                        new ModelInfo("local"));
+        var models =
+                endpoint(Map.of("ANTHROPIC_UPSTREAM_API_KEY", "k"))
+                        .readModels(body.getBytes(UTF_8));
+
+        assertThat(models).hasSize(2);
+        var known = models.getFirst().toJson();
+        assertThat(known.string("id")).contains("claude-opus-4-8");
+        assertThat(known.string("display_name")).contains("Claude Opus 4.8");
+        assertThat(known.string("created_at")).contains("2026-05-01T00:00:00Z");
+        assertThat(known.string("lifecycle")).contains("deprecated");
+        assertThat(known.get("new")).hasToString("Optional[[1]]");
+        assertThat(models.getLast().toJson()).isEqualTo(new ModelInfo("local").toJson());
     }
 
     private static AnthropicEndpoint endpoint(Map<String, String> values) {

@@ -25,6 +25,8 @@ class ErrorBodyTest {
  403 | {"error_code":"PERMISSION_DENIED","message":"not yours"}                            | 403 | permission_error      | not yours
  429 | {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"slow"}                            | 429 | rate_limit_error      | slow
  503 | {"error_code":"TEMPORARILY_UNAVAILABLE","message":"later"}                          | 529 | overloaded_error      | later
+ 413 | {"error_code":"INTERNAL_ERROR","message":"too much"}                                | 413 | request_too_large     | too much
+ 502 | {"error_code":"INTERNAL_ERROR","message":"broken"}                                  | 500 | api_error             | broken
  400 | {"error_code":"BAD_REQUEST","message":"BAD: {\\"type\\":\\"error\\",\\"error\\":{\\"type\\":\\"invalid_request_error\\",\\"message\\":\\"inner\\"}}"} | 400 | invalid_request_error | inner
  400 | {"error_code":"BAD_REQUEST","message":"{\\"message\\":\\"inner\\"}"}               | 400 | invalid_request_error | inner
  401 | {"error":{"code":"401","message":"Access denied due to invalid subscription key"}}  | 401 | authentication_error  | Access denied due to invalid subscription key

@@ -12,11 +12,7 @@ import io.lynkr.message.StreamEvent;
 import io.lynkr.provider.ProviderException;
 import io.lynkr.provider.Translation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,46 +24,11 @@ record OpenAiGolden(String id, JsonObject json) {
     private static final long GUESS = 7;
 
     static Stream<OpenAiGolden> all(String kind) {
-        try (var files = Files.list(folder())) {
-            return files
-                    .filter(file -> file.getFileName().toString().startsWith(kind))
-                    .sorted()
-                    .map(OpenAiGolden::read)
-                    .toList()
-                    .stream();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    private static Path folder() {
-        try {
-            var folder = OpenAiGolden.class.getResource("/golden/openai");
-            return Path.of(java.util.Objects.requireNonNull(folder).toURI());
-        } catch (java.net.URISyntaxException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    private static OpenAiGolden read(Path file) {
-        try {
-            var name = file.getFileName().toString().replace(".json", "");
-            return new OpenAiGolden(name, JsonObject.parse(Files.readAllBytes(file)));
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return GoldenCases.in("openai", kind, OpenAiGolden::new);
     }
 
     MessagesRequest request() {
-        var defaults =
-                JsonObject.of("model", "gpt-4.1")
-                        .with("max_tokens", 1000)
-                        .with(
-                                "messages",
-                                JsonArray.of(JsonObject.of("role", "user").with("content", "hi")));
-        var members = defaults.members();
-        members.putAll(json.object("request").orElse(JsonObject.EMPTY).members());
-        return MessagesRequest.parse(JsonObject.copyOf(members).toBytes());
+        return GoldenCases.request(json, "gpt-4.1");
     }
 
     Translation translate() {

@@ -112,33 +112,6 @@ class OpenAiStreamTest {
             }
         }
 
-        assertOrder(OpenAiGolden.told(golden.translate(), bytes, List.of()));
-    }
-
-    private static void assertOrder(List<String> lines) {
-        int open = -1;
-        int next = 0;
-        boolean ended = false;
-        for (int i = 0; i < lines.size(); i++) {
-            var line = lines.get(i);
-            if (line.matches("[A-Z]+ \\d+ \\w+")) {
-                assertThat(i).isEqualTo(lines.size() - 1);
-            } else if (line.startsWith("start ")) {
-                assertThat(i).isZero();
-            } else if (line.matches("(?s)\\d+ (text|thinking|tool_use .*)")) {
-                assertThat(open).isEqualTo(-1);
-                assertThat(line).startsWith(next + " ");
-                open = next++;
-            } else if (line.equals(open + " stop")) {
-                open = -1;
-            } else if (line.startsWith("end ")) {
-                assertThat(open).isEqualTo(-1);
-                assertThat(ended).isFalse();
-                ended = true;
-            } else if (!line.equals("message_stop")) {
-                assertThat(line).startsWith(open + " ");
-            }
-        }
-        assertThat(lines.getLast()).matches("message_stop|[A-Z]+ \\d+ \\w+");
+        EventOrder.assertKept(OpenAiGolden.told(golden.translate(), bytes, List.of()));
     }
 }
