@@ -71,6 +71,7 @@ class ArchitectureTest {
                                     "policy",
                                     "session",
                                     "observability",
+                                    "resilience",
                                     "config")),
                     entry(
                             "agent",
@@ -89,6 +90,7 @@ class ArchitectureTest {
                             "http",
                             Set.of(
                                     "agent",
+                                    "mcp",
                                     "message",
                                     "json",
                                     "sse",

@@ -3,10 +3,13 @@ package io.lynkr.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lynkr.agent.AgentLoop;
+import io.lynkr.agent.GatewayTools;
 import io.lynkr.agent.Ledger;
 import io.lynkr.agent.PriceTable;
 import io.lynkr.agent.ReplySink;
+import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.Turn;
+import io.lynkr.agent.TurnLimits;
 import io.lynkr.config.Settings;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.ForwardedHeaders;
@@ -19,6 +22,9 @@ import io.lynkr.observability.Logs;
 import io.lynkr.observability.Metrics;
 import io.lynkr.observability.Redactor;
 import io.lynkr.observability.RequestContext;
+import io.lynkr.policy.Facts;
+import io.lynkr.policy.PolicyEngine;
+import io.lynkr.policy.PolicySettings;
 import io.lynkr.provider.GuardLog;
 import io.lynkr.provider.GuardMetrics;
 import io.lynkr.provider.Guards;
@@ -37,6 +43,10 @@ import io.lynkr.resilience.Deadline;
 import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.RetryPolicy;
 import io.lynkr.session.Session;
+import io.lynkr.tool.ResultLimits;
+import io.lynkr.tool.ToolCatalog;
+import io.lynkr.tool.ToolListener;
+import io.lynkr.tool.ToolRunner;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,11 +63,13 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -109,6 +121,7 @@ public class MiddlewareBenchmark {
                     guards.around(new MeteredProvider(new Answering(), metrics, System::nanoTime)),
                     ModelAliases.from(settings, ModelNaming.ANTHROPIC),
                     new TokenEstimator(),
+                    noTools(),
                     new Ledger(metrics, PriceTable.ours()));
     private final FrontDoor door =
             new FrontDoor(
@@ -135,6 +148,20 @@ public class MiddlewareBenchmark {
 
     private RequestJournal journal = new RequestJournal(metrics, false, System::nanoTime);
     private Optional<Logs> logs = Optional.empty();
+
+    private static GatewayTools noTools() {
+        var catalog = new ToolCatalog(List.of(), Map.of());
+        var policy =
+                PolicyEngine.of(
+                        PolicySettings.from(new Settings(Map.of()), _ -> Map.of()),
+                        Path.of("/workspace"),
+                        Facts.NONE);
+        return new GatewayTools(
+                new Toolbox(catalog, Set.of(), true),
+                new ToolRunner(catalog, policy, ResultLimits.USUAL, ToolListener.NONE),
+                new TurnLimits(10, 10),
+                true);
+    }
 
     @Setup(Level.Trial)
     public void startLog() {

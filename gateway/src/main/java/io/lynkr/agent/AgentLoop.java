@@ -14,18 +14,27 @@ import io.lynkr.provider.Reply;
 import io.lynkr.provider.Served;
 import io.lynkr.provider.TokenEstimator;
 
-/** Runs turns: asks the provider and hands every event back through the sink. */
+/**
+ * Runs turns: asks the provider and hands every event back through the sink. A turn in which tools
+ * of ours are offered goes on in a {@link ToolLoop}.
+ */
 public final class AgentLoop {
     private final Provider provider;
     private final ModelAliases aliases;
     private final TokenEstimator estimator;
+    private final GatewayTools tools;
     private final Ledger ledger;
 
     public AgentLoop(
-            Provider provider, ModelAliases aliases, TokenEstimator estimator, Ledger ledger) {
+            Provider provider,
+            ModelAliases aliases,
+            TokenEstimator estimator,
+            GatewayTools tools,
+            Ledger ledger) {
         this.provider = provider;
         this.aliases = aliases;
         this.estimator = estimator;
+        this.tools = tools;
         this.ledger = ledger;
     }
 
@@ -47,8 +56,24 @@ public final class AgentLoop {
 
     private void answer(Turn turn, ReplySink sink, RequestFacts facts)
             throws ProviderException, InterruptedException {
-        var request = aliases.applyTo(turn.request());
-        facts.asked(provider.name(), request.model());
+        var offer =
+                tools.toolbox()
+                        .offer(ShownTurns.splitIn(aliases.applyTo(turn.request())), turn.headers());
+        facts.asked(provider.name(), offer.request().model());
+        if (offer.isEmpty()) {
+            pass(offer.request(), turn, sink, facts);
+        } else {
+            new ToolLoop(provider, tools, estimator, ledger, turn, offer.ours(), sink, facts)
+                    .run(offer.request());
+        }
+    }
+
+    /** Nothing runs here: the answer goes to the client as it comes. */
+    private void pass(MessagesRequest request, Turn turn, ReplySink sink, RequestFacts facts)
+            throws ProviderException, InterruptedException {
+        if (request.maxTokens().isEmpty()) {
+            throw MessagesRequest.noMaxTokens();
+        }
         var call = new ProviderCall(request, turn.headers(), turn.deadline(), turn.requestId());
         var reply = provider.send(call);
         facts.asked(reply.served().provider(), reply.served().model());
@@ -96,7 +121,8 @@ public final class AgentLoop {
         }
     }
 
-    private static Headers headers(Served served) {
+    /** Tells the client who answered. */
+    static Headers headers(Served served) {
         var headers = served.headers().with("x-lynkr-provider", served.provider());
         headers = headers.with("x-lynkr-model", served.model());
         return served.edits().isEmpty()

@@ -1,6 +1,7 @@
 package io.lynkr.app;
 
 import io.lynkr.agent.PriceSettings;
+import io.lynkr.agent.ToolSettings;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Misspellings;
 import io.lynkr.config.Setting;
@@ -155,6 +156,11 @@ public final class AllSettings {
                             MonitoringSettings.METRICS_ENABLED,
                             MonitoringSettings.HEALTH_CHECK_ENABLED,
                             PriceSettings.MODEL_PRICES),
+                    Group.of(
+                            "The gateway's own tools",
+                            ToolSettings.TOOLS_INJECT,
+                            ToolSettings.TOOLS_BY_NAME,
+                            ToolSettings.TOOLS_SHOW),
                     Group.of(
                             "What tools may do",
                             PolicySettings.MAX_STEPS,

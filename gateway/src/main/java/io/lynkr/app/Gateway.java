@@ -11,6 +11,7 @@ import io.lynkr.http.LoadShedding;
 import io.lynkr.http.MemoryHealth;
 import io.lynkr.http.Monitoring;
 import io.lynkr.http.SheddingMetrics;
+import io.lynkr.mcp.McpServer;
 import io.lynkr.observability.Logs;
 import io.lynkr.observability.Metrics;
 import io.lynkr.provider.GuardLog;
@@ -99,6 +100,7 @@ public final class Gateway implements GatewayHandle {
         metrics.withDroppedLogLines(Logs::droppedByProcess)
                 .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
+        var tools = config.tools().build();
         var lifecycle = new Lifecycle();
         var shedding =
                 LoadShedding.real(config.shedding(), lifecycle, new SheddingMetrics(metrics));
@@ -115,9 +117,15 @@ public final class Gateway implements GatewayHandle {
         var api =
                 new Api(
                         new AgentLoop(
-                                provider, aliases, estimator, new Ledger(metrics, config.prices())),
+                                provider,
+                                aliases,
+                                estimator,
+                                tools,
+                                new Ledger(metrics, config.prices())),
                         new TokenCounter(provider, aliases, estimator),
                         new ModelCatalog(provider, aliases),
+                        new McpServer(version(), Tools.INSTRUCTIONS),
+                        session -> new OfferedTools(tools.runner(), session, upstream.total()),
                         upstream.total(),
                         provider.name(),
                         version(),

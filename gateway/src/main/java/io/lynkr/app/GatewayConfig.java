@@ -7,8 +7,6 @@ import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
-import io.lynkr.policy.PolicySettings;
-import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
 import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.ModelAliases;
@@ -32,8 +30,7 @@ import io.lynkr.resilience.GracefulShutdown;
  * @param aliases which model of the backend answers to which name
  * @param prices what models cost
  * @param monitoring what operators can see
- * @param policy what tools may do
- * @param sandbox where commands run
+ * @param tools what may run in the gateway
  */
 record GatewayConfig(
         HttpSettings http,
@@ -47,8 +44,7 @@ record GatewayConfig(
         ModelAliases aliases,
         PriceTable prices,
         MonitoringSettings monitoring,
-        PolicySettings policy,
-        SandboxSettings sandbox) {
+        Tools tools) {
 
     /** Reads and checks; problems are left in the settings. */
     static GatewayConfig from(Settings settings) {
@@ -68,7 +64,6 @@ record GatewayConfig(
                 ModelAliases.from(settings, plan.naming()),
                 PriceSettings.from(settings),
                 MonitoringSettings.from(settings),
-                PolicySettings.from(settings, CommandRulesJson::read),
-                SandboxSettings.from(settings));
+                Tools.from(settings));
     }
 }

@@ -5,11 +5,15 @@ import io.lynkr.agent.ModelCatalog;
 import io.lynkr.agent.TokenCounter;
 import io.lynkr.http.Routes.Route;
 import io.lynkr.json.JsonObject;
+import io.lynkr.mcp.McpServer;
+import io.lynkr.mcp.McpTools;
 import io.lynkr.message.Headers;
+import io.lynkr.session.Session;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What the server serves.
@@ -17,6 +21,8 @@ import java.util.List;
  * @param agent answers turns
  * @param counter counts tokens
  * @param catalog knows the models
+ * @param mcp shows tools to MCP clients
+ * @param tools as the owner of a session gets them there
  * @param turnTimeout how long one turn may take in all
  * @param providerName who stands behind, shown at {@code GET /}
  * @param version the gateway's own version
@@ -26,6 +32,8 @@ public record Api(
         AgentLoop agent,
         TokenCounter counter,
         ModelCatalog catalog,
+        McpServer mcp,
+        Function<Session, McpTools> tools,
         Duration turnTimeout,
         String providerName,
         String version,
@@ -35,6 +43,7 @@ public record Api(
         var models = new ModelsHandler(catalog);
         var messages = new MessagesHandler(agent, settings.pingInterval(), turnTimeout);
         var counting = new CountTokensHandler(counter);
+        var mcpTools = new McpHandler(mcp, tools, settings.pingInterval());
         var routes =
                 new ArrayList<>(
                         List.of(
@@ -46,6 +55,7 @@ public record Api(
                                         counting),
                                 Route.of("GET", "/v1/models", Routes.CLOSED, models::list),
                                 Route.of("GET", "/v1/models/*", Routes.CLOSED, models::one),
+                                Route.of("POST", "/mcp", Routes.CLOSED, mcpTools),
                                 Route.of("GET", "/", Routes.OPEN, this::greet)));
         routes.addAll(monitoring.routes(version, providerName));
         return new Routes(routes);
@@ -57,7 +67,8 @@ public record Api(
                 JsonObject.of("name", "lynkr")
                         .with("version", version)
                         .with("provider", providerName)
-                        .with("messages", "POST /v1/messages");
+                        .with("messages", "POST /v1/messages")
+                        .with("mcp", "POST /mcp");
         exchange.respondJson(200, Headers.NONE, greeting.toBytes());
     }
 }

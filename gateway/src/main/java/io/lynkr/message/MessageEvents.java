@@ -21,9 +21,20 @@ public final class MessageEvents {
         for (var block : message.objects("content")) {
             unfoldBlock(block, index++, events);
         }
-        events.add(delta(message));
-        events.add(event(JsonObject.of("type", StreamEvent.MESSAGE_STOP)));
+        events.addAll(ending(message));
         return events;
+    }
+
+    /** The events of one whole content block. */
+    public static List<StreamEvent> block(JsonObject block, int index) {
+        var events = new ArrayList<StreamEvent>();
+        unfoldBlock(block, index, events);
+        return events;
+    }
+
+    /** The last two events: why the message ended, what it cost, and that it is over. */
+    public static List<StreamEvent> ending(JsonObject message) {
+        return List.of(delta(message), event(JsonObject.of("type", StreamEvent.MESSAGE_STOP)));
     }
 
     private static StreamEvent start(JsonObject message) {

@@ -40,7 +40,8 @@ public final class MessagesRequest {
     }
 
     /**
-     * Reads and checks a body of {@code POST /v1/messages}.
+     * Reads and checks a body of {@code POST /v1/messages}. One that declares tools of the type
+     * {@code function}, as the original's clients do, may leave out {@code max_tokens}.
      *
      * @throws ApiException 400 naming the field that is wrong
      */
@@ -162,8 +163,10 @@ public final class MessagesRequest {
     }
 
     private void checkMaxTokens() {
-        var value =
-                json().get("max_tokens").orElseThrow(() -> invalid("max_tokens: Field required"));
+        if (!json().has("max_tokens") && namesFunctions()) {
+            return;
+        }
+        var value = json().get("max_tokens").orElseThrow(MessagesRequest::noMaxTokens);
         if (!(value instanceof JsonNumber number) || number.asLong().isEmpty()) {
             throw invalid("max_tokens: Input should be a valid integer, but is " + describe(value));
         }
@@ -171,6 +174,16 @@ public final class MessagesRequest {
             throw invalid(
                     "max_tokens: Input should be greater than or equal to 0, but is " + number);
         }
+    }
+
+    /** Requests in the original's form declare tools of the type function, and no limit. */
+    private boolean namesFunctions() {
+        return tools().stream().anyMatch(tool -> tool.type().equals("function"));
+    }
+
+    /** The refusal of a request that does not say how long its answer may be. */
+    public static ApiException noMaxTokens() {
+        return invalid("max_tokens: Field required");
     }
 
     private void checkMessages() {

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.Set;
 final class Lister {
     private static final int LARGEST_IGNORE_FILE = 256 << 10;
 
+    /** A repository may have ignore files that were made to be slow. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final long start = System.nanoTime();
     private final Listing.Request request;
     private final int most;
     private final List<FileEntry> entries = new ArrayList<>();
@@ -40,6 +45,9 @@ final class Lister {
             throws IOException {
         var rules = with(above, folder, path);
         for (var name : folder.names()) {
+            if (cut) {
+                return;
+            }
             var found = folder.look(name);
             if (found.isEmpty() || (name.equals(".git") && !request.ignored())) {
                 continue;
@@ -49,7 +57,7 @@ final class Lister {
             if (!request.ignored() && isIgnored(rules, entry.path(), isFolder)) {
                 continue;
             }
-            if (entries.size() == most) {
+            if (entries.size() == most || System.nanoTime() - start > LONGEST.toNanos()) {
                 cut = true;
                 return;
             }

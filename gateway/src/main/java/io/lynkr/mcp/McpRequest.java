@@ -1,0 +1,117 @@
+package io.lynkr.mcp;
+
+import io.lynkr.json.JsonObject;
+import io.lynkr.json.JsonValue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One JSON-RPC message of a client, with the HTTP headers that repeat parts of it.
+ *
+ * @param headers finds a header by its lower-case name
+ */
+record McpRequest(JsonObject json, Function<String, Optional<String>> headers) {
+    private static final String META = "io.modelcontextprotocol/";
+
+    String method() {
+        return json.string("method").orElse("");
+    }
+
+    JsonObject params() {
+        return json.object("params").orElse(JsonObject.EMPTY);
+    }
+
+    Optional<JsonValue> id() {
+        return json.get("id").filter(id -> !id.isNull());
+    }
+
+    boolean isNotification() {
+        return id().isEmpty();
+    }
+
+    /** A reply to something that we never asked. */
+    boolean isResponse() {
+        return !json.has("method") && (json.has("result") || json.has("error"));
+    }
+
+    private JsonObject meta() {
+        return params().object("_meta").orElse(JsonObject.EMPTY);
+    }
+
+    /** Whether the request stands for itself, as those of the newest revision do. */
+    boolean isStateless() {
+        return meta().has(META + "protocolVersion")
+                || method().equals("server/discover")
+                || headers.apply("mcp-protocol-version")
+                        .filter(McpVersions.STATELESS::equals)
+                        .isPresent();
+    }
+
+    Optional<JsonValue> progressToken() {
+        return meta().get("progressToken");
+    }
+
+    /**
+     * Checks what the newest revision asks of every request.
+     *
+     * @throws McpError naming what is missing or contradicts itself
+     */
+    void checkStateless() throws McpError {
+        var version =
+                meta().string(META + "protocolVersion")
+                        .orElseThrow(() -> missing("protocolVersion"));
+        if (!version.equals(McpVersions.STATELESS)) {
+            throw new McpError(
+                    McpError.UNSUPPORTED_VERSION,
+                    "protocol version " + version + " is not spoken here",
+                    JsonObject.EMPTY
+                            .with(
+                                    "supported",
+                                    io.lynkr.json.JsonArray.ofStrings(
+                                            java.util.List.of(McpVersions.STATELESS)))
+                            .with("requested", version));
+        }
+        if (meta().object(META + "clientCapabilities").isEmpty()) {
+            throw missing("clientCapabilities");
+        }
+        checkHeader("mcp-protocol-version", version);
+        checkHeader("mcp-method", method());
+        if (method().equals("tools/call")) {
+            checkHeader("mcp-name", params().string("name").orElse(""));
+        }
+    }
+
+    private static McpError missing(String field) {
+        return new McpError(
+                McpError.INVALID_PARAMS, "params._meta[\"" + META + field + "\"] is missing");
+    }
+
+    private void checkHeader(String name, String expected) throws McpError {
+        var given = headers.apply(name).map(McpRequest::decoded);
+        if (given.filter(expected::equals).isEmpty()) {
+            throw new McpError(
+                    McpError.HEADER_MISMATCH,
+                    "the header %s is %s, but the body says '%s'"
+                            .formatted(
+                                    name,
+                                    given.map(text -> "'" + text + "'").orElse("missing"),
+                                    expected));
+        }
+    }
+
+    /** Values that a header cannot hold are written in Base64. */
+    private static String decoded(String value) {
+        if (!value.startsWith("=?base64?") || !value.endsWith("?=") || value.length() < 11) {
+            return value;
+        }
+        try {
+            var bytes = Base64.getDecoder().decode(value.substring(9, value.length() - 2));
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noBase64) {
+            return value;
+        }
+    }
+}

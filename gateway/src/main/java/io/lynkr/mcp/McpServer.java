@@ -1,0 +1,238 @@
+package io.lynkr.mcp;
+
+import io.lynkr.json.JsonArray;
+import io.lynkr.json.JsonException;
+import io.lynkr.json.JsonNull;
+import io.lynkr.json.JsonObject;
+import io.lynkr.json.JsonValue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Shows tools to MCP clients over streamable HTTP, in both eras of the protocol. Keeps no session:
+ * every request is answered by itself, so that a restart of the gateway loses nothing.
+ */
+public final class McpServer {
+    private static final String META = "io.modelcontextprotocol/";
+
+    /** Marks methods of the revisions with a handshake, where the same word may mean more. */
+    private static final String OLDER = " (older)";
+
+    private static final long LIST_FRESH_MS = 60_000;
+
+    private final JsonObject identity;
+    private final String instructions;
+
+    /**
+     * @param version the gateway's own
+     * @param instructions for the model: when to use these tools; at most 500 characters
+     */
+    public McpServer(String version, String instructions) {
+        this.identity = JsonObject.of("name", "lynkr").with("version", version);
+        this.instructions = instructions;
+    }
+
+    /** Sends something while a call is under way. */
+    @FunctionalInterface
+    public interface Notifier {
+        void send(JsonObject notification);
+    }
+
+    /** Whether the body asks for a tool to be run, so that its answer may take a while. */
+    public static boolean isCall(byte[] body) {
+        try {
+            return JsonObject.parse(body).string("method").filter("tools/call"::equals).isPresent();
+        } catch (JsonException notJson) {
+            return false;
+        }
+    }
+
+    /**
+     * Answers what a client posted: one message, or a batch as older revisions allow.
+     *
+     * @param headers finds a header by its lower-case name
+     * @throws InterruptedException if the client left
+     */
+    public McpReply handle(
+            byte[] body,
+            Function<String, Optional<String>> headers,
+            McpTools tools,
+            Notifier notifier)
+            throws InterruptedException {
+        JsonValue message;
+        try {
+            message = JsonValue.parse(body);
+        } catch (JsonException notJson) {
+            var error =
+                    new McpError(
+                            McpError.PARSE_ERROR, "the body is not JSON: " + notJson.getMessage());
+            return McpReply.of(400, response(JsonNull.NULL, error));
+        }
+        return switch (message) {
+            case JsonObject one -> handle(new McpRequest(one, headers), tools, notifier);
+            case JsonArray batch -> handleAll(batch, headers, tools, notifier);
+            default ->
+                    McpReply.of(
+                            400,
+                            response(
+                                    JsonNull.NULL,
+                                    new McpError(
+                                            McpError.INVALID_REQUEST,
+                                            "the body is no JSON-RPC message")));
+        };
+    }
+
+    private McpReply handleAll(
+            JsonArray batch,
+            Function<String, Optional<String>> headers,
+            McpTools tools,
+            Notifier notifier)
+            throws InterruptedException {
+        List<JsonValue> answers = new ArrayList<>();
+        for (var one : batch.objects()) {
+            handle(new McpRequest(one, headers), tools, notifier).body().ifPresent(answers::add);
+        }
+        return answers.isEmpty()
+                ? McpReply.accepted()
+                : McpReply.of(200, JsonArray.copyOf(answers));
+    }
+
+    private McpReply handle(McpRequest request, McpTools tools, Notifier notifier)
+            throws InterruptedException {
+        if (request.isResponse()) {
+            return McpReply.accepted();
+        }
+        var id = request.id().orElse(JsonNull.NULL);
+        boolean stateless = request.isStateless();
+        try {
+            if (request.method().isEmpty()) {
+                throw new McpError(McpError.INVALID_REQUEST, "the message has no method");
+            }
+            if (request.isNotification()) {
+                return McpReply.accepted();
+            }
+            if (stateless) {
+                request.checkStateless();
+            }
+            var result = answer(request, stateless, tools, notifier);
+            return McpReply.of(
+                    200,
+                    JsonObject.of("jsonrpc", "2.0")
+                            .with("id", id)
+                            .with("result", stateless ? decorated(result) : result));
+        } catch (McpError refused) {
+            return McpReply.of(status(refused, stateless), response(id, refused));
+        }
+    }
+
+    private JsonObject answer(
+            McpRequest request, boolean stateless, McpTools tools, Notifier notifier)
+            throws McpError, InterruptedException {
+        var method = request.method();
+        return switch (stateless ? method : method + OLDER) {
+            case "tools/list", "tools/list" + OLDER -> list(request, stateless, tools);
+            case "tools/call", "tools/call" + OLDER -> call(request, tools, notifier);
+            case "server/discover" -> discovered();
+            case "initialize" + OLDER -> initialized(request);
+            case "ping" + OLDER -> JsonObject.EMPTY;
+            default ->
+                    throw new McpError(
+                            McpError.METHOD_NOT_FOUND, "there is no method '" + method + "' here");
+        };
+    }
+
+    private JsonObject initialized(McpRequest request) {
+        var wanted = request.params().string("protocolVersion").orElse("");
+        return JsonObject.of("protocolVersion", McpVersions.settled(wanted))
+                .with("capabilities", capabilities())
+                .with("serverInfo", identity)
+                .with("instructions", instructions);
+    }
+
+    private JsonObject discovered() {
+        var versions = new ArrayList<String>();
+        versions.add(McpVersions.STATELESS);
+        return fresh(
+                JsonObject.of("supportedVersions", JsonArray.ofStrings(versions))
+                        .with("capabilities", capabilities())
+                        .with("instructions", instructions));
+    }
+
+    private static JsonObject capabilities() {
+        return JsonObject.of("tools", JsonObject.EMPTY);
+    }
+
+    private static JsonObject list(McpRequest request, boolean stateless, McpTools tools)
+            throws McpError {
+        if (request.params().has("cursor")) {
+            throw new McpError(
+                    McpError.INVALID_PARAMS, "cursor: the list has one page, so there is none");
+        }
+        var all = JsonArray.copyOf(tools.list().stream().map(McpTool::toJson).toList());
+        var result = JsonObject.of("tools", all);
+        return stateless ? fresh(result) : result;
+    }
+
+    private static JsonObject fresh(JsonObject result) {
+        return result.with("ttlMs", LIST_FRESH_MS).with("cacheScope", "private");
+    }
+
+    private static JsonObject call(McpRequest request, McpTools tools, Notifier notifier)
+            throws McpError, InterruptedException {
+        var params = request.params();
+        var name =
+                params.string("name")
+                        .orElseThrow(
+                                () ->
+                                        new McpError(
+                                                McpError.INVALID_PARAMS,
+                                                "params.name: which tool is to be called?"));
+        if (tools.list().stream().noneMatch(tool -> tool.name().equals(name))) {
+            throw new McpError(McpError.INVALID_PARAMS, "there is no tool '" + name + "' here");
+        }
+        var arguments = params.get("arguments").orElse(JsonObject.EMPTY);
+        if (!(arguments instanceof JsonObject named)) {
+            throw new McpError(McpError.INVALID_PARAMS, "params.arguments must be an object");
+        }
+        return tools.call(name, named, progress(request, notifier)).toJson();
+    }
+
+    private static Consumer<String> progress(McpRequest request, Notifier notifier) {
+        var token = request.progressToken();
+        if (token.isEmpty()) {
+            return _ -> {};
+        }
+        var told = new java.util.concurrent.atomic.AtomicLong();
+        return line ->
+                notifier.send(
+                        JsonObject.of("jsonrpc", "2.0")
+                                .with("method", "notifications/progress")
+                                .with(
+                                        "params",
+                                        JsonObject.of("progressToken", token.get())
+                                                .with("progress", told.incrementAndGet())
+                                                .with("message", line)));
+    }
+
+    /** What the newest revision asks of every result. */
+    private JsonObject decorated(JsonObject result) {
+        return result.with("resultType", "complete")
+                .with("_meta", JsonObject.of(META + "serverInfo", identity));
+    }
+
+    private static JsonObject response(JsonValue id, McpError error) {
+        return JsonObject.of("jsonrpc", "2.0").with("id", id).with("error", error.toJson());
+    }
+
+    /** Older clients take any HTTP error for the loss of their session. */
+    private static int status(McpError refused, boolean stateless) {
+        if (!stateless) {
+            return refused.code() == McpError.INVALID_REQUEST ? 400 : 200;
+        }
+        return refused.code() == McpError.METHOD_NOT_FOUND ? 404 : 400;
+    }
+}
