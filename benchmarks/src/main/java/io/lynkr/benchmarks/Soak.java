@@ -149,8 +149,8 @@ public final class Soak {
         write(
                 out,
                 "HTTP/1.1 200 OK\r\n"
-                    + "content-type: text/event-stream\r\n"
-                    + "transfer-encoding: chunked\r\n\r\n");
+                        + "content-type: text/event-stream\r\n"
+                        + "transfer-encoding: chunked\r\n\r\n");
         event(
                 out,
                 "message_start",
@@ -221,8 +221,8 @@ public final class Soak {
                 write(
                         socket.getOutputStream(),
                         "GET /health/ready HTTP/1.1\r\n"
-                            + "host: localhost\r\n"
-                            + "connection: close\r\n\r\n");
+                                + "host: localhost\r\n"
+                                + "connection: close\r\n\r\n");
                 return readHead(socket.getInputStream()).startsWith("http/1.1 200");
             } catch (IOException notYet) {
                 return false;

@@ -22,6 +22,7 @@ import io.lynkr.observability.Logs;
 import io.lynkr.observability.Metrics;
 import io.lynkr.observability.Redactor;
 import io.lynkr.observability.RequestContext;
+import io.lynkr.observability.TurnTracer;
 import io.lynkr.policy.Facts;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
@@ -146,7 +147,8 @@ public class MiddlewareBenchmark {
                     "127.0.0.1:54321",
                     "req_0123456789abcdefghijklmn");
 
-    private RequestJournal journal = new RequestJournal(metrics, false, System::nanoTime);
+    private RequestJournal journal =
+            new RequestJournal(metrics, TurnTracer.NONE, false, System::nanoTime);
     private Optional<Logs> logs = Optional.empty();
 
     private static GatewayTools noTools() {
@@ -165,7 +167,7 @@ public class MiddlewareBenchmark {
 
     @Setup(Level.Trial)
     public void startLog() {
-        journal = new RequestJournal(metrics, log, System::nanoTime);
+        journal = new RequestJournal(metrics, TurnTracer.NONE, log, System::nanoTime);
         logs =
                 Optional.of(
                         Logs.start(

@@ -154,6 +154,7 @@ public final class AllSettings {
                             LogSettings.LOG_FORMAT,
                             MonitoringSettings.REQUEST_LOGGING_ENABLED,
                             MonitoringSettings.METRICS_ENABLED,
+                            Telemetry.ENDPOINT,
                             MonitoringSettings.HEALTH_CHECK_ENABLED,
                             PriceSettings.MODEL_PRICES),
                     Group.of(

@@ -14,6 +14,7 @@ import io.lynkr.http.SheddingMetrics;
 import io.lynkr.mcp.McpServer;
 import io.lynkr.observability.Logs;
 import io.lynkr.observability.Metrics;
+import io.lynkr.observability.TurnTracer;
 import io.lynkr.provider.GuardLog;
 import io.lynkr.provider.GuardMetrics;
 import io.lynkr.provider.Guards;
@@ -52,6 +53,7 @@ public final class Gateway implements GatewayHandle {
     private final LoadShedding shedding;
     private final Lifecycle lifecycle;
     private final GracefulShutdown shutdown;
+    private final TurnTracer tracer;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Gateway(
@@ -60,13 +62,15 @@ public final class Gateway implements GatewayHandle {
             GatewayServer server,
             LoadShedding shedding,
             Lifecycle lifecycle,
-            GracefulShutdown shutdown) {
+            GracefulShutdown shutdown,
+            TurnTracer tracer) {
         this.vertx = vertx;
         this.provider = provider;
         this.server = server;
         this.shedding = shedding;
         this.lifecycle = lifecycle;
         this.shutdown = shutdown;
+        this.tracer = tracer;
     }
 
     /**
@@ -79,6 +83,7 @@ public final class Gateway implements GatewayHandle {
         var config = GatewayConfig.from(settings);
         settings.check();
 
+        var tracer = config.telemetry().start();
         int loops = eventLoops();
         var vertx = vertx(loops);
         var upstream = config.upstream();
@@ -108,6 +113,7 @@ public final class Gateway implements GatewayHandle {
                 new Monitoring(
                         config.monitoring(),
                         metrics,
+                        tracer,
                         () -> BackendViews.breakers(guards),
                         List.of(
                                 new MemoryHealth(shedding),
@@ -138,7 +144,8 @@ public final class Gateway implements GatewayHandle {
                     .addKeyValue("provider", provider.name())
                     .addKeyValue("version", version())
                     .log("the gateway listens");
-            return new Gateway(vertx, provider, server, shedding, lifecycle, config.shutdown());
+            return new Gateway(
+                    vertx, provider, server, shedding, lifecycle, config.shutdown(), tracer);
         } catch (BindException refused) {
             provider.close();
             close(vertx);
@@ -195,6 +202,7 @@ public final class Gateway implements GatewayHandle {
         try {
             server.close();
             provider.close();
+            tracer.close();
             close(vertx);
             LOG.info("the gateway has ended");
         } finally {

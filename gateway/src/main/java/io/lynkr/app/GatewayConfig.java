@@ -31,6 +31,7 @@ import io.lynkr.resilience.GracefulShutdown;
  * @param prices what models cost
  * @param monitoring what operators can see
  * @param tools what may run in the gateway
+ * @param telemetry whether OpenTelemetry collects
  */
 record GatewayConfig(
         HttpSettings http,
@@ -44,7 +45,8 @@ record GatewayConfig(
         ModelAliases aliases,
         PriceTable prices,
         MonitoringSettings monitoring,
-        Tools tools) {
+        Tools tools,
+        Telemetry telemetry) {
 
     /** Reads and checks; problems are left in the settings. */
     static GatewayConfig from(Settings settings) {
@@ -64,6 +66,7 @@ record GatewayConfig(
                 ModelAliases.from(settings, plan.naming()),
                 PriceSettings.from(settings),
                 MonitoringSettings.from(settings),
-                Tools.from(settings));
+                Tools.from(settings),
+                Telemetry.from(settings));
     }
 }

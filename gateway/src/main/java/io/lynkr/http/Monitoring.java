@@ -3,6 +3,7 @@ package io.lynkr.http;
 import io.lynkr.observability.BreakerSnapshot;
 import io.lynkr.observability.HealthCheck;
 import io.lynkr.observability.Metrics;
+import io.lynkr.observability.TurnTracer;
 import io.lynkr.resilience.Lifecycle;
 
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * What operators look at.
  *
  * @param metrics everything that is counted
+ * @param tracer hears of every turn when it is over
  * @param breakers how the circuit breakers stand now, one for each provider
  * @param checks of all that the gateway depends on
  * @param lifecycle where the gateway is between its start and its end
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public record Monitoring(
         MonitoringSettings settings,
         Metrics metrics,
+        TurnTracer tracer,
         Supplier<List<BreakerSnapshot>> breakers,
         List<HealthCheck> checks,
         Lifecycle lifecycle,
@@ -32,7 +35,7 @@ public record Monitoring(
     }
 
     RequestJournal journal() {
-        return new RequestJournal(metrics, settings.requestLog(), System::nanoTime);
+        return new RequestJournal(metrics, tracer, settings.requestLog(), System::nanoTime);
     }
 
     /**

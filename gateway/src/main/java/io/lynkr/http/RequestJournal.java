@@ -3,6 +3,7 @@ package io.lynkr.http;
 import io.lynkr.observability.Metrics;
 import io.lynkr.observability.Outcome;
 import io.lynkr.observability.RequestFacts;
+import io.lynkr.observability.TurnTracer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class RequestJournal {
     private static final Logger LOG = LoggerFactory.getLogger("io.lynkr.request");
 
     private final Metrics metrics;
+    private final TurnTracer tracer;
     private final boolean logs;
     private final LongSupplier nanoTime;
 
@@ -34,8 +36,9 @@ final class RequestJournal {
      * @param logs whether to write lines at all
      * @param nanoTime the monotonic clock
      */
-    RequestJournal(Metrics metrics, boolean logs, LongSupplier nanoTime) {
+    RequestJournal(Metrics metrics, TurnTracer tracer, boolean logs, LongSupplier nanoTime) {
         this.metrics = metrics;
+        this.tracer = tracer;
         this.logs = logs;
         this.nanoTime = nanoTime;
     }
@@ -142,6 +145,7 @@ final class RequestJournal {
                         facts.isStream(),
                         took,
                         facts.timeToFirstToken());
+                tracer.finished(facts, outcome, status, took, head.headers().first("traceparent"));
             }
             if (logs) {
                 write(outcome, took);

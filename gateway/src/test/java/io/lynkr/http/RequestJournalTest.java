@@ -8,6 +8,7 @@ import io.lynkr.message.Headers;
 import io.lynkr.observability.Metrics;
 import io.lynkr.observability.Outcome;
 import io.lynkr.observability.PrometheusText;
+import io.lynkr.observability.TurnTracer;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class RequestJournalTest {
 
     private final Metrics metrics = new Metrics("1");
     private final RequestJournal.Entry entry =
-            new RequestJournal(metrics, false, () -> 0).begin(HEAD);
+            new RequestJournal(metrics, TurnTracer.NONE, false, () -> 0).begin(HEAD);
 
     @Test
     void aRequestEndsOnce() {
