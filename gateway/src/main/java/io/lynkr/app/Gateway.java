@@ -26,6 +26,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.BindException;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole gateway: builds all parts, in order, and closes them in the opposite one. */
@@ -36,6 +37,7 @@ public final class Gateway implements GatewayHandle {
     private final LoadShedding shedding;
     private final Lifecycle lifecycle;
     private final GracefulShutdown shutdown;
+    private final Optional<Workplace> workplace;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Gateway(
@@ -44,13 +46,15 @@ public final class Gateway implements GatewayHandle {
             GatewayServer server,
             LoadShedding shedding,
             Lifecycle lifecycle,
-            GracefulShutdown shutdown) {
+            GracefulShutdown shutdown,
+            Optional<Workplace> workplace) {
         this.vertx = vertx;
         this.provider = provider;
         this.server = server;
         this.shedding = shedding;
         this.lifecycle = lifecycle;
         this.shutdown = shutdown;
+        this.workplace = workplace;
     }
 
     /**
@@ -78,7 +82,8 @@ public final class Gateway implements GatewayHandle {
                         Guards.Time.real());
         var provider = guards.around(config.plan().build(client, estimator));
         var aliases = config.aliases();
-        var tools = config.tools().build();
+        var workplace = config.tools().open();
+        var tools = config.tools().build(workplace);
         var api =
                 new Api(
                         new AgentLoop(provider, aliases, estimator, tools),
@@ -94,9 +99,11 @@ public final class Gateway implements GatewayHandle {
         try {
             var server = GatewayServer.start(vertx, config.http(), shedding, api, loops);
             lifecycle.ready();
-            return new Gateway(vertx, provider, server, shedding, lifecycle, config.shutdown());
+            return new Gateway(
+                    vertx, provider, server, shedding, lifecycle, config.shutdown(), workplace);
         } catch (BindException refused) {
             provider.close();
+            workplace.ifPresent(Workplace::close);
             close(vertx);
             throw refused;
         }
@@ -149,6 +156,7 @@ public final class Gateway implements GatewayHandle {
         }
         server.close();
         provider.close();
+        workplace.ifPresent(Workplace::close);
         close(vertx);
         closed.countDown();
     }
