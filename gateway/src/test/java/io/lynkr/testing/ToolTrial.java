@@ -72,6 +72,10 @@ public final class ToolTrial implements AutoCloseable {
         return files;
     }
 
+    public Workspace workspace() {
+        return workspace;
+    }
+
     /** Runs a call, as a model would make it. */
     public ToolResult call(String tool, JsonObject input) {
         try {

@@ -71,7 +71,9 @@ final class OwnSearch implements SearchEngine {
                     query.ignoreCase() ? Pattern.CASE_INSENSITIVE : 0);
         } catch (PatternSyntaxException e) {
             throw new ToolException(
-                    Kind.INVALID_ARGUMENTS, "no good regular expression: " + e.getDescription());
+                    Kind.INVALID_ARGUMENTS,
+                    "no good regular expression: %s in %s"
+                            .formatted(e.getDescription(), query.text()));
         }
     }
 
@@ -89,9 +91,13 @@ final class OwnSearch implements SearchEngine {
         }
         var lines = text.get().split("\n", -1);
         for (int i = 0; i < lines.length && hits.size() < MOST_HITS; i++) {
-            var matcher = pattern.matcher(lines[i]);
+            var line =
+                    lines[i].endsWith("\r")
+                            ? lines[i].substring(0, lines[i].length() - 1)
+                            : lines[i];
+            var matcher = pattern.matcher(line);
             if (matcher.find()) {
-                int column = lines[i].substring(0, matcher.start()).getBytes(UTF_8).length + 1;
+                int column = line.substring(0, matcher.start()).getBytes(UTF_8).length + 1;
                 hits.add(new Hit(entry.path(), i + 1, column));
             }
         }

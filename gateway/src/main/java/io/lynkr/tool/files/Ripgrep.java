@@ -38,6 +38,7 @@ final class Ripgrep implements SearchEngine {
             List.of(
                     "--no-config",
                     "--no-follow",
+                    "--crlf",
                     "--hidden",
                     "--no-require-git",
                     "--no-ignore-dot",

@@ -1,12 +1,17 @@
 package io.lynkr.tool.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonValue;
 import io.lynkr.store.memory.MemoryEditStore;
 import io.lynkr.testing.ToolTrial;
 import io.lynkr.tool.ToolResult;
+import io.lynkr.workspace.WorkspaceException;
+import io.lynkr.workspace.WorkspacePath;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -180,6 +186,7 @@ class EditToolsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
                     {"path":"README.md"}                                              | 'patch' is missing
@@ -287,5 +294,20 @@ class EditToolsTest {
                 .contains("there is no edit 5");
         assertThat(ToolTrial.error(trial.call("workspace_edit_revert", "{}")))
                 .contains("'id' is missing");
+    }
+
+    @Test
+    void overwritesNothingThatSomebodyChangedMeanwhile() throws WorkspaceException {
+        trial.files().write("a.txt", "a\n");
+        var file = ChangedFile.at(trial.workspace(), new WorkspacePath(List.of("a.txt")));
+        trial.files().write("a.txt", "by hand\n");
+
+        for (var wanted : List.of(Optional.of("b\n".getBytes(UTF_8)), Optional.<byte[]>empty())) {
+            assertThatThrownBy(() -> file.become(wanted))
+                    .isInstanceOf(WorkspaceException.class)
+                    .hasMessageContaining("has changed since");
+        }
+
+        assertThat(trial.files().read("a.txt")).isEqualTo("by hand\n");
     }
 }

@@ -66,6 +66,7 @@ class FilesToolsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
                     fs_read  | {}                                          | invalid_arguments: fs_read: 'path' is missing
@@ -305,11 +306,11 @@ class FilesToolsTest {
                             ".hidden:1:1 hello",
                             "keep/b.txt:2:4 ä  hello (world)",
                             "sub/windows.txt:2:1 hello");
-            assertThat(matches(search, "{\"query\":\"HELLO\",\"ignore_case\":true}")).hasSize(4);
+            assertThat(matches(search, "{\"query\":\"HELLO\",\"ignore_case\":true}")).hasSize(5);
             assertThat(matches(search, "{\"query\":\"(world)\"}"))
                     .containsExactly("keep/b.txt:2:10 ä  hello (world)");
             assertThat(matches(search, "{\"query\":\"^h.llo$\",\"regex\":true}"))
-                    .containsExactly(".hidden:1:1 hello");
+                    .containsExactly(".hidden:1:1 hello", "sub/windows.txt:2:1 hello");
             assertThat(matches(search, "{\"query\":\"hello\",\"path\":\"keep\"}")).hasSize(1);
             assertThat(matches(search, "{\"query\":\"hello\",\"path\":\"keep/b.txt\"}")).hasSize(1);
             assertThat(matches(search, "{\"query\":\"hello\",\"glob\":\"*.txt\"}")).hasSize(2);

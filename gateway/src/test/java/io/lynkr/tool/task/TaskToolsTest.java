@@ -59,6 +59,7 @@ class TaskToolsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
                     workspace_task_get        | {}                          | 'id' is missing
