@@ -44,7 +44,7 @@ public final class Cli {
                         .addSubcommand(claude)
                         .addSubcommand(new DoctorCommand(surroundings, backends, running))
                         .addSubcommand(new ConfigCommand(surroundings))
-                        .addSubcommand(new AotTrainCommand(starter))
+                        .addSubcommand(new AotTrainCommand(surroundings, starter))
                         .addSubcommand(new HelpCommand());
         arrange();
         passArgumentsOn(claude);
