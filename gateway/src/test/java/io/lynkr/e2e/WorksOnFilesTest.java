@@ -73,7 +73,10 @@ class WorksOnFilesTest {
             var edit = result(gateway, "workspace_edit_history", "{}").objects("edits").getFirst();
             assertThat(edit.string("diff").orElseThrow()).contains("+# Changed");
             assertThat(edit.string("sessionId")).contains("s1");
-            result(gateway, "workspace_edit_revert", "{\"id\":" + edit.integer("id").orElseThrow() + "}");
+            result(
+                    gateway,
+                    "workspace_edit_revert",
+                    "{\"id\":" + edit.integer("id").orElseThrow() + "}");
             assertThat(result(gateway, "workspace_tasks_list", "{}").toString())
                     .contains("remember me");
         }
