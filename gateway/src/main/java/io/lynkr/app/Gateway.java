@@ -38,6 +38,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole gateway: builds all parts, in order, and closes them in the opposite one. */
@@ -54,6 +55,7 @@ public final class Gateway implements GatewayHandle {
     private final Lifecycle lifecycle;
     private final GracefulShutdown shutdown;
     private final TurnTracer tracer;
+    private final Optional<Workplace> workplace;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Gateway(
@@ -63,7 +65,8 @@ public final class Gateway implements GatewayHandle {
             LoadShedding shedding,
             Lifecycle lifecycle,
             GracefulShutdown shutdown,
-            TurnTracer tracer) {
+            TurnTracer tracer,
+            Optional<Workplace> workplace) {
         this.vertx = vertx;
         this.provider = provider;
         this.server = server;
@@ -71,6 +74,7 @@ public final class Gateway implements GatewayHandle {
         this.lifecycle = lifecycle;
         this.shutdown = shutdown;
         this.tracer = tracer;
+        this.workplace = workplace;
     }
 
     /**
@@ -105,7 +109,8 @@ public final class Gateway implements GatewayHandle {
         metrics.withDroppedLogLines(Logs::droppedByProcess)
                 .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
-        var tools = config.tools().build();
+        var workplace = config.tools().open();
+        var tools = config.tools().build(workplace);
         var lifecycle = new Lifecycle();
         var shedding =
                 LoadShedding.real(config.shedding(), lifecycle, new SheddingMetrics(metrics));
@@ -145,9 +150,17 @@ public final class Gateway implements GatewayHandle {
                     .addKeyValue("version", version())
                     .log("the gateway listens");
             return new Gateway(
-                    vertx, provider, server, shedding, lifecycle, config.shutdown(), tracer);
+                    vertx,
+                    provider,
+                    server,
+                    shedding,
+                    lifecycle,
+                    config.shutdown(),
+                    tracer,
+                    workplace);
         } catch (BindException refused) {
             provider.close();
+            workplace.ifPresent(Workplace::close);
             close(vertx);
             throw refused;
         }
@@ -202,6 +215,7 @@ public final class Gateway implements GatewayHandle {
         try {
             server.close();
             provider.close();
+            workplace.ifPresent(Workplace::close);
             tracer.close();
             close(vertx);
             LOG.info("the gateway has ended");
