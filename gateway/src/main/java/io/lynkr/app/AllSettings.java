@@ -148,6 +148,7 @@ public final class AllSettings {
                             ShutdownSettings.GRACEFUL_SHUTDOWN_TIMEOUT),
                     Group.of(
                             "The gateway's own tools",
+                            WorkspaceSettings.WORKSPACE_ROOT,
                             ToolSettings.TOOLS_INJECT,
                             ToolSettings.TOOLS_BY_NAME,
                             ToolSettings.TOOLS_SHOW),

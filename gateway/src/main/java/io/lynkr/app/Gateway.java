@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Gateway implements GatewayHandle {
     private final Vertx vertx;
     private final Provider provider;
+    private final RunningTools tools;
     private final GatewayServer server;
     private final LoadShedding shedding;
     private final Lifecycle lifecycle;
@@ -41,12 +42,14 @@ public final class Gateway implements GatewayHandle {
     private Gateway(
             Vertx vertx,
             Provider provider,
+            RunningTools tools,
             GatewayServer server,
             LoadShedding shedding,
             Lifecycle lifecycle,
             GracefulShutdown shutdown) {
         this.vertx = vertx;
         this.provider = provider;
+        this.tools = tools;
         this.server = server;
         this.shedding = shedding;
         this.lifecycle = lifecycle;
@@ -78,7 +81,8 @@ public final class Gateway implements GatewayHandle {
                         Guards.Time.real());
         var provider = guards.around(config.plan().build(client, estimator));
         var aliases = config.aliases();
-        var tools = config.tools().build();
+        var running = config.tools().build();
+        var tools = running.tools();
         var api =
                 new Api(
                         new AgentLoop(provider, aliases, estimator, tools),
@@ -94,9 +98,11 @@ public final class Gateway implements GatewayHandle {
         try {
             var server = GatewayServer.start(vertx, config.http(), shedding, api, loops);
             lifecycle.ready();
-            return new Gateway(vertx, provider, server, shedding, lifecycle, config.shutdown());
+            return new Gateway(
+                    vertx, provider, running, server, shedding, lifecycle, config.shutdown());
         } catch (BindException refused) {
             provider.close();
+            running.close();
             close(vertx);
             throw refused;
         }
@@ -149,6 +155,7 @@ public final class Gateway implements GatewayHandle {
         }
         server.close();
         provider.close();
+        tools.close();
         close(vertx);
         closed.countDown();
     }

@@ -5,7 +5,9 @@ import io.lynkr.agent.ToolSettings;
 import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.TurnLimits;
 import io.lynkr.config.Settings;
+import io.lynkr.http.HttpSettings;
 import io.lynkr.policy.Facts;
+import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
@@ -14,13 +16,36 @@ import io.lynkr.tool.Tool;
 import io.lynkr.tool.ToolCatalog;
 import io.lynkr.tool.ToolListener;
 import io.lynkr.tool.ToolRunner;
+import io.lynkr.tool.exec.CommandPlace;
+import io.lynkr.tool.exec.CommandRunner;
+import io.lynkr.tool.exec.PlaceFinder;
+import io.lynkr.tool.exec.PythonTool;
+import io.lynkr.tool.exec.ShellTool;
+import io.lynkr.workspace.ProcessRunner;
+import io.lynkr.workspace.Workspace;
+import io.lynkr.workspace.WorkspaceException;
+import io.lynkr.workspace.WorkspaceLimits;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Every tool there is, and what stands around them. A new tool is one line. */
-record Tools(PolicySettings policy, SandboxSettings sandbox, ToolSettings settings) {
+/**
+ * Every tool there is, and what stands around them. A new tool is one line.
+ *
+ * @param environment the gateway's own
+ */
+record Tools(
+        PolicySettings policy,
+        SandboxSettings sandbox,
+        ToolSettings settings,
+        WorkspaceSettings workspace,
+        Map<String, String> environment) {
+    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
     /** For the models of MCP clients. */
     static final String INSTRUCTIONS =
@@ -29,20 +54,86 @@ record Tools(PolicySettings policy, SandboxSettings sandbox, ToolSettings settin
 
     /** Reads and checks; problems are left in the settings. */
     static Tools from(Settings settings) {
+        var sandbox = SandboxSettings.from(settings);
+        checkUnsandboxed(settings, sandbox);
+        checkPassedVariables(settings, sandbox);
         return new Tools(
                 PolicySettings.from(settings, CommandRulesJson::read),
-                SandboxSettings.from(settings),
-                ToolSettings.from(settings));
+                sandbox,
+                ToolSettings.from(settings),
+                WorkspaceSettings.from(settings),
+                settings.environment());
     }
 
-    GatewayTools build() {
-        List<Tool> all = List.of();
-        var catalog = new ToolCatalog(all, Map.of());
-        var engine = PolicyEngine.of(policy, Path.of("").toAbsolutePath(), Facts.NONE);
+    /** Where several people come in, none of them may have the rights of the gateway's user. */
+    private static void checkUnsandboxed(Settings settings, SandboxSettings sandbox) {
+        if (sandbox.unsandboxed() && settings.isSet(HttpSettings.ACCESS_TOKENS)) {
+            settings.problem(
+                    SandboxSettings.UNSANDBOXED,
+                    "whoever has one of the ACCESS_TOKENS could do on this machine what you can",
+                    "Remove it, and install bubblewrap or set MCP_SANDBOX_IMAGE instead");
+        }
+    }
+
+    private static void checkPassedVariables(Settings settings, SandboxSettings sandbox) {
+        var secrets = AllSettings.secretVariables();
+        for (var name : sandbox.passedVariables()) {
+            if (secrets.contains(name)) {
+                settings.problem(
+                        SandboxSettings.PASSTHROUGH_ENV,
+                        name + " is a secret of the gateway, and models could read it",
+                        "Remove it from the list");
+            }
+        }
+    }
+
+    /** Opens the workspace and begins to look for a sandbox. */
+    RunningTools build() {
+        if (sandbox.unsandboxed()) {
+            LOG.warn(
+                    "TOOLS_UNSANDBOXED=true: where no sandbox works, models run commands with all"
+                            + " rights of this user; only for a machine that has nothing to lose");
+        }
+        var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), realRoot());
+        try {
+            var opened = Workspace.open(workspace.root(), WorkspaceLimits.USUAL, guard);
+            var processes = new ProcessRunner();
+            var commands = CommandRunner.start(opened, sandbox, processes, environment);
+            return new RunningTools(
+                    around(
+                            List.of(new ShellTool(commands), new PythonTool(commands)),
+                            opened.root()),
+                    List.of(processes::close, opened::close));
+        } catch (WorkspaceException noPlace) {
+            LOG.warn("tools of the gateway's own are off: {}", noPlace.getMessage());
+            return new RunningTools(around(List.of(), workspace.root()), List.of());
+        }
+    }
+
+    private Path realRoot() {
+        try {
+            return workspace.root().toRealPath();
+        } catch (IOException notThere) {
+            return workspace.root(); // opening it will say why
+        }
+    }
+
+    private GatewayTools around(List<Tool> all, Path root) {
+        var catalog = new ToolCatalog(all, ToolAliases.all());
+        var facts = new Facts(catalog, Facts.NONE.testsPassed(), Facts.NONE.allowedHosts());
+        var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(
                 new Toolbox(catalog, settings.injected(), settings.byName()),
                 new ToolRunner(catalog, engine, ResultLimits.USUAL, ToolListener.NONE),
                 new TurnLimits(policy.maxSteps(), policy.maxToolCalls()),
                 settings.visible());
+    }
+
+    /** Looks where commands would run, without starting anything else. */
+    CommandPlace commandPlace() throws InterruptedException {
+        try (var processes = new ProcessRunner()) {
+            var around = CommandRunner.environment(sandbox, environment);
+            return new PlaceFinder(sandbox, realRoot(), processes, around).find();
+        }
     }
 }

@@ -99,6 +99,7 @@ public final class Arguments {
             case WHOLE_NUMBER -> whole(value).map(JsonNumber::of);
             case FLAG -> flag(value);
             case TEXTS -> texts(value);
+            case WORDS -> texts(value).map(_ -> value);
             case OBJECT -> Optional.of(value).filter(JsonObject.class::isInstance);
         };
     }
