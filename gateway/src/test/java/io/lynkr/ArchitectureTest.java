@@ -196,6 +196,7 @@ class ArchitectureTest {
                                 "app"),
                 () -> doors(resideInAnyPackage("tools.jackson..", "com.fasterxml.."), "json"),
                 () -> doors(resideInAnyPackage("java.sql..", "javax.sql.."), "store", "index"),
+                () -> doors(resideInAnyPackage("io.opentelemetry.."), "observability"),
                 () -> doors(resideInAnyPackage("java.net.http.."), "mcp", "tool.web", "cli"),
                 () -> doors(belongToAnyOf(ProcessBuilder.class), "workspace", "mcp", "cli"));
     }

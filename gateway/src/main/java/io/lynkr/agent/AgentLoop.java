@@ -4,6 +4,8 @@ import io.lynkr.json.JsonObject;
 import io.lynkr.message.Headers;
 import io.lynkr.message.MessageEvents;
 import io.lynkr.message.MessagesRequest;
+import io.lynkr.observability.RequestFacts;
+import io.lynkr.provider.EventStream;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.Provider;
 import io.lynkr.provider.ProviderCall;
@@ -21,68 +23,102 @@ public final class AgentLoop {
     private final ModelAliases aliases;
     private final TokenEstimator estimator;
     private final GatewayTools tools;
+    private final Ledger ledger;
 
     public AgentLoop(
-            Provider provider, ModelAliases aliases, TokenEstimator estimator, GatewayTools tools) {
+            Provider provider,
+            ModelAliases aliases,
+            TokenEstimator estimator,
+            GatewayTools tools,
+            Ledger ledger) {
         this.provider = provider;
         this.aliases = aliases;
         this.estimator = estimator;
         this.tools = tools;
+        this.ledger = ledger;
     }
 
     /**
-     * Runs one turn to its end; the sink is closed when this returns.
+     * Runs one turn to its end; the sink is closed when this returns. What becomes known on the way
+     * is written into the request's facts before the sink is closed.
      *
      * @throws InterruptedException if the client left; the upstream call is cancelled then
      */
     public void run(Turn turn, ReplySink sink) throws InterruptedException {
+        var facts = RequestFacts.current();
         try {
-            answer(turn, sink);
+            answer(turn, sink, facts);
         } catch (ProviderException failure) {
+            facts.endsAs(Endings.of(failure));
             sink.fail(failure.error(), failure.headers(), failure.body());
         }
     }
 
-    private void answer(Turn turn, ReplySink sink) throws ProviderException, InterruptedException {
+    private void answer(Turn turn, ReplySink sink, RequestFacts facts)
+            throws ProviderException, InterruptedException {
         var offer =
                 tools.toolbox()
                         .offer(ShownTurns.splitIn(aliases.applyTo(turn.request())), turn.headers());
+        facts.asked(provider.name(), offer.request().model());
         if (offer.isEmpty()) {
-            pass(offer.request(), turn, sink);
+            pass(offer.request(), turn, sink, facts);
         } else {
-            new ToolLoop(provider, tools, estimator, turn, offer.ours(), sink).run(offer.request());
+            new ToolLoop(provider, tools, estimator, ledger, turn, offer.ours(), sink, facts)
+                    .run(offer.request());
         }
     }
 
     /** Nothing runs here: the answer goes to the client as it comes. */
-    private void pass(MessagesRequest request, Turn turn, ReplySink sink)
+    private void pass(MessagesRequest request, Turn turn, ReplySink sink, RequestFacts facts)
             throws ProviderException, InterruptedException {
         if (request.maxTokens().isEmpty()) {
             throw MessagesRequest.noMaxTokens();
         }
         var call = new ProviderCall(request, turn.headers(), turn.deadline(), turn.requestId());
-        var observed = new UsageObserver(sink);
-        switch (provider.send(call)) {
+        var reply = provider.send(call);
+        facts.asked(reply.served().provider(), reply.served().model());
+        var observed = new UsageObserver(sink, facts);
+        switch (reply) {
             case Reply.Streamed(var served, var events) -> {
                 try (events) {
                     sink.begin(headers(served));
-                    events.pushTo(observed);
+                    relay(events, served, observed);
+                    observed.failure().ifPresent(facts::endsAs);
                     sink.end();
                 }
             }
-            case Reply.Whole(var served, var message) -> {
-                observed.saw(JsonObject.parse(message));
-                if (turn.request().stream()) {
-                    sink.begin(headers(served));
-                    MessageEvents.unfold(JsonObject.parse(message)).forEach(observed::event);
-                    sink.flush();
-                    sink.end();
-                } else {
-                    sink.whole(headers(served), message);
-                }
-            }
+            case Reply.Whole(var served, var message) ->
+                    handOver(turn.request(), served, message, observed, sink);
         }
-        estimator.learn(request, observed.usage());
+        estimator.learn(request, observed.counted().usage());
+    }
+
+    /** Also what a broken stream has used is paid for. */
+    private void relay(EventStream events, Served served, UsageObserver observed)
+            throws ProviderException, InterruptedException {
+        try {
+            events.pushTo(observed);
+        } finally {
+            ledger.settle(served, observed.counted());
+        }
+    }
+
+    private void handOver(
+            MessagesRequest request,
+            Served served,
+            byte[] message,
+            UsageObserver observed,
+            ReplySink sink) {
+        observed.saw(JsonObject.parse(message));
+        ledger.settle(served, observed.counted());
+        if (request.stream()) {
+            sink.begin(headers(served));
+            MessageEvents.unfold(JsonObject.parse(message)).forEach(observed::event);
+            sink.flush();
+            sink.end();
+        } else {
+            sink.whole(headers(served), message);
+        }
     }
 
     /** Tells the client who answered. */

@@ -5,6 +5,7 @@ import io.lynkr.json.JsonObject;
 import io.lynkr.message.MessageEvents;
 import io.lynkr.message.MessagesRequest;
 import io.lynkr.message.Usage;
+import io.lynkr.observability.RequestFacts;
 import io.lynkr.provider.Provider;
 import io.lynkr.provider.ProviderCall;
 import io.lynkr.provider.ProviderException;
@@ -32,9 +33,11 @@ final class ToolLoop {
     private final Provider provider;
     private final GatewayTools tools;
     private final TokenEstimator estimator;
+    private final Ledger ledger;
     private final Turn turn;
     private final Set<String> ours;
     private final ReplySink sink;
+    private final RequestFacts facts;
     private final Answer answer;
     private int steps;
     private int calls;
@@ -43,15 +46,19 @@ final class ToolLoop {
             Provider provider,
             GatewayTools tools,
             TokenEstimator estimator,
+            Ledger ledger,
             Turn turn,
             Set<String> ours,
-            ReplySink sink) {
+            ReplySink sink,
+            RequestFacts facts) {
         this.provider = provider;
         this.tools = tools;
         this.estimator = estimator;
+        this.ledger = ledger;
         this.turn = turn;
         this.ours = ours;
         this.sink = sink;
+        this.facts = facts;
         this.answer = new Answer(sink);
     }
 
@@ -83,21 +90,18 @@ final class ToolLoop {
     private Step ask(MessagesRequest request) throws ProviderException, InterruptedException {
         var call = new ProviderCall(request, turn.headers(), turn.deadline(), turn.requestId());
         var reply = provider.send(call);
+        facts.asked(reply.served().provider(), reply.served().model());
         var relay = new StepRelay(sink, answer);
+        var observed = new UsageObserver(relay, facts);
         if (steps++ == 0) {
             sink.begin(AgentLoop.headers(reply.served()));
         }
-        switch (reply) {
-            case Reply.Streamed(_, var events) -> {
-                try (events) {
-                    events.pushTo(relay);
-                }
-            }
-            case Reply.Whole(_, var message) -> {
-                MessageEvents.unfold(JsonObject.parse(message)).forEach(relay::event);
-                relay.flush();
-            }
+        try {
+            take(reply, observed);
+        } finally {
+            ledger.settle(reply.served(), observed.counted());
         }
+        observed.failure().ifPresent(facts::endsAs);
         if (relay.hasFailed()) {
             return new Step(JsonObject.EMPTY, relay.shown(), true, ours);
         }
@@ -108,11 +112,29 @@ final class ToolLoop {
         return step;
     }
 
+    private static void take(Reply reply, UsageObserver observed)
+            throws ProviderException, InterruptedException {
+        switch (reply) {
+            case Reply.Streamed(_, var events) -> {
+                try (events) {
+                    events.pushTo(observed);
+                }
+            }
+            case Reply.Whole(_, var message) -> {
+                MessageEvents.unfold(JsonObject.parse(message)).forEach(observed::event);
+                observed.flush();
+            }
+        }
+    }
+
     private List<JsonObject> results(Step step) throws InterruptedException {
         var asked = step.calls().stream().map(ToolLoop::toCall).toList();
         int mayRun =
                 mayGoOn() ? Math.max(0, Math.min(asked.size(), tools.limits().calls() - calls)) : 0;
         calls += mayRun;
+        for (int i = 0; i < mayRun; i++) {
+            facts.toolCalled();
+        }
         var context = new CallContext(turn.session(), turn.deadline(), _ -> {});
         var results = new ArrayList<>(tools.runner().run(asked.subList(0, mayRun), context));
         while (results.size() < asked.size()) {

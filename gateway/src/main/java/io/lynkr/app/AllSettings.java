@@ -1,11 +1,13 @@
 package io.lynkr.app;
 
+import io.lynkr.agent.PriceSettings;
 import io.lynkr.agent.ToolSettings;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Misspellings;
 import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
 import io.lynkr.policy.PolicySettings;
@@ -146,6 +148,15 @@ public final class AllSettings {
                             SheddingSettings.LOAD_SHEDDING_MEMORY_THRESHOLD,
                             ShutdownSettings.SHUTDOWN_DRAIN_DELAY_MS,
                             ShutdownSettings.GRACEFUL_SHUTDOWN_TIMEOUT),
+                    Group.of(
+                            "Monitoring",
+                            LogSettings.LOG_LEVEL,
+                            LogSettings.LOG_FORMAT,
+                            MonitoringSettings.REQUEST_LOGGING_ENABLED,
+                            MonitoringSettings.METRICS_ENABLED,
+                            Telemetry.ENDPOINT,
+                            MonitoringSettings.HEALTH_CHECK_ENABLED,
+                            PriceSettings.MODEL_PRICES),
                     Group.of(
                             "The gateway's own tools",
                             WorkspaceSettings.WORKSPACE_ROOT,

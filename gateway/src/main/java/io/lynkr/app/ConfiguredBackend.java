@@ -10,9 +10,6 @@ import java.util.List;
 
 /** The provider of the settings, without retries and breakers around it: the doctor's patient. */
 public final class ConfiguredBackend implements Backend {
-    /** A name that Claude Code uses; the aliases turn it into the backend's own. */
-    private static final String USUAL_MODEL = "claude-sonnet-4-5";
-
     private final GatewayConfig config;
     private final Vertx vertx;
     private final Provider provider;
@@ -51,7 +48,7 @@ public final class ConfiguredBackend implements Backend {
 
     @Override
     public BackendProbe probe() {
-        return new ProviderProbe(provider, config.aliases().resolve(USUAL_MODEL));
+        return new ProviderProbe(provider, config.aliases().resolve(Gateway.USUAL_MODEL));
     }
 
     @Override

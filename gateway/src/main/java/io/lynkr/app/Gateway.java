@@ -1,17 +1,24 @@
 package io.lynkr.app;
 
 import io.lynkr.agent.AgentLoop;
+import io.lynkr.agent.Ledger;
 import io.lynkr.agent.ModelCatalog;
 import io.lynkr.agent.TokenCounter;
 import io.lynkr.config.Settings;
 import io.lynkr.http.Api;
 import io.lynkr.http.GatewayServer;
 import io.lynkr.http.LoadShedding;
-import io.lynkr.http.SheddingListener;
+import io.lynkr.http.MemoryHealth;
+import io.lynkr.http.Monitoring;
+import io.lynkr.http.SheddingMetrics;
 import io.lynkr.mcp.McpServer;
-import io.lynkr.provider.GuardListener;
+import io.lynkr.observability.Logs;
+import io.lynkr.observability.Metrics;
+import io.lynkr.observability.TurnTracer;
 import io.lynkr.provider.GuardLog;
+import io.lynkr.provider.GuardMetrics;
 import io.lynkr.provider.Guards;
+import io.lynkr.provider.MeteredProvider;
 import io.lynkr.provider.Provider;
 import io.lynkr.provider.ProviderCall;
 import io.lynkr.provider.TokenEstimator;
@@ -23,13 +30,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.BindException;
 import java.net.URI;
+import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole gateway: builds all parts, in order, and closes them in the opposite one. */
 public final class Gateway implements GatewayHandle {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** A name that Claude Code uses; the aliases turn it into the backend's own. */
+    static final String USUAL_MODEL = "claude-sonnet-4-5";
+
     private final Vertx vertx;
     private final Provider provider;
     private final RunningTools tools;
@@ -37,6 +54,7 @@ public final class Gateway implements GatewayHandle {
     private final LoadShedding shedding;
     private final Lifecycle lifecycle;
     private final GracefulShutdown shutdown;
+    private final TurnTracer tracer;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Gateway(
@@ -46,7 +64,8 @@ public final class Gateway implements GatewayHandle {
             GatewayServer server,
             LoadShedding shedding,
             Lifecycle lifecycle,
-            GracefulShutdown shutdown) {
+            GracefulShutdown shutdown,
+            TurnTracer tracer) {
         this.vertx = vertx;
         this.provider = provider;
         this.tools = tools;
@@ -54,6 +73,7 @@ public final class Gateway implements GatewayHandle {
         this.shedding = shedding;
         this.lifecycle = lifecycle;
         this.shutdown = shutdown;
+        this.tracer = tracer;
     }
 
     /**
@@ -66,40 +86,77 @@ public final class Gateway implements GatewayHandle {
         var config = GatewayConfig.from(settings);
         settings.check();
 
+        var tracer = config.telemetry().start();
         int loops = eventLoops();
         var vertx = vertx(loops);
         var upstream = config.upstream();
         var client = new VertxUpstreamClient(vertx, upstream.timeouts(), upstream.connections());
         var estimator = new TokenEstimator();
+        var metrics = new Metrics(version()).withProcessMetrics();
         var guards =
                 new Guards(
                         config.retries(),
                         config.breaking(),
                         config.limits(),
                         Gateway::ownerOf,
-                        new GuardLog(GuardListener.NONE),
+                        new GuardLog(new GuardMetrics(metrics)),
                         Guards.Time.real());
-        var provider = guards.around(config.plan().build(client, estimator));
+        var metered =
+                new MeteredProvider(
+                        config.plan().build(client, estimator), metrics, System::nanoTime);
+        var provider = guards.around(metered);
+        metrics.withDroppedLogLines(Logs::droppedByProcess)
+                .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
         var running = config.tools().build();
         var tools = running.tools();
+        var lifecycle = new Lifecycle();
+        var shedding =
+                LoadShedding.real(config.shedding(), lifecycle, new SheddingMetrics(metrics));
+        var monitoring =
+                new Monitoring(
+                        config.monitoring(),
+                        metrics,
+                        tracer,
+                        () -> BackendViews.breakers(guards),
+                        List.of(
+                                new MemoryHealth(shedding),
+                                new BackendHealth(metered, aliases.resolve(USUAL_MODEL), guards)),
+                        lifecycle,
+                        Clock.systemUTC());
         var api =
                 new Api(
-                        new AgentLoop(provider, aliases, estimator, tools),
+                        new AgentLoop(
+                                provider,
+                                aliases,
+                                estimator,
+                                tools,
+                                new Ledger(metrics, config.prices())),
                         new TokenCounter(provider, aliases, estimator),
                         new ModelCatalog(provider, aliases),
                         new McpServer(version(), Tools.INSTRUCTIONS),
                         session -> new OfferedTools(tools.runner(), session, upstream.total()),
                         upstream.total(),
                         provider.name(),
-                        version());
-        var lifecycle = new Lifecycle();
-        var shedding = LoadShedding.real(config.shedding(), lifecycle, SheddingListener.NONE);
+                        version(),
+                        monitoring);
         try {
             var server = GatewayServer.start(vertx, config.http(), shedding, api, loops);
             lifecycle.ready();
+            LOG.atInfo()
+                    .addKeyValue("address", server.address())
+                    .addKeyValue("provider", provider.name())
+                    .addKeyValue("version", version())
+                    .log("the gateway listens");
             return new Gateway(
-                    vertx, provider, running, server, shedding, lifecycle, config.shutdown());
+                    vertx,
+                    provider,
+                    running,
+                    server,
+                    shedding,
+                    lifecycle,
+                    config.shutdown(),
+                    tracer);
         } catch (BindException refused) {
             provider.close();
             running.close();
@@ -148,16 +205,22 @@ public final class Gateway implements GatewayHandle {
         if (!lifecycle.drain()) {
             return;
         }
+        LOG.info("the gateway ends: it takes no more work, and lets finish what runs");
         try {
             shutdown.run(lifecycle, shedding, Sleeper.REAL);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        server.close();
-        provider.close();
-        tools.close();
-        close(vertx);
-        closed.countDown();
+        try {
+            server.close();
+            provider.close();
+            tools.close();
+            tracer.close();
+            close(vertx);
+            LOG.info("the gateway has ended");
+        } finally {
+            closed.countDown();
+        }
     }
 
     /** Sessions share a backend fairly; their sub-agents count as theirs. */

@@ -1,7 +1,10 @@
 package io.lynkr.app;
 
+import io.lynkr.agent.PriceSettings;
+import io.lynkr.agent.PriceTable;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
 import io.lynkr.provider.BreakerSettings;
@@ -25,7 +28,10 @@ import io.lynkr.resilience.GracefulShutdown;
  * @param limits how much it asks at a time
  * @param plan the chosen provider
  * @param aliases which model of the backend answers to which name
+ * @param prices what models cost
+ * @param monitoring what operators can see
  * @param tools what may run in the gateway
+ * @param telemetry whether OpenTelemetry collects
  */
 record GatewayConfig(
         HttpSettings http,
@@ -37,10 +43,16 @@ record GatewayConfig(
         LimitSettings limits,
         Providers.Plan plan,
         ModelAliases aliases,
-        Tools tools) {
+        PriceTable prices,
+        MonitoringSettings monitoring,
+        Tools tools,
+        Telemetry telemetry) {
 
     /** Reads and checks; problems are left in the settings. */
     static GatewayConfig from(Settings settings) {
+        settings.get(
+                LogSettings.LOG_LEVEL); // the process reads them, but their problems are told here
+        settings.get(LogSettings.LOG_FORMAT);
         var plan = Providers.plan(settings);
         return new GatewayConfig(
                 HttpSettings.from(settings),
@@ -52,6 +64,9 @@ record GatewayConfig(
                 LimitSettings.from(settings),
                 plan,
                 ModelAliases.from(settings, plan.naming()),
-                Tools.from(settings));
+                PriceSettings.from(settings),
+                MonitoringSettings.from(settings),
+                Tools.from(settings),
+                Telemetry.from(settings));
     }
 }

@@ -36,15 +36,18 @@ final class AotTrainCommand implements Callable<Integer> {
              "metadata":{"user_id":"aot"}}
             """;
 
+    private final Surroundings surroundings;
     private final GatewayStarter starter;
 
-    AotTrainCommand(GatewayStarter starter) {
+    AotTrainCommand(Surroundings surroundings, GatewayStarter starter) {
+        this.surroundings = surroundings;
         this.starter = starter;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (var demo = starter.start(new Settings(DEMO));
+        try (var _ = surroundings.startLog(new Settings(DEMO));
+                var demo = starter.start(new Settings(DEMO));
                 var front = starter.start(new Settings(inFrontOf(demo.address())));
                 var client = HttpClient.newHttpClient()) {
             for (int i = 0; i < ROUNDS; i++) {
@@ -66,6 +69,8 @@ final class AotTrainCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         get(client, gateway.resolve("/"));
         get(client, gateway.resolve("/v1/models"));
+        get(client, gateway.resolve("/health/ready"));
+        get(client, gateway.resolve("/metrics/prometheus"));
         post(client, gateway.resolve("/v1/messages?beta=true"), TURN.formatted(true));
         post(client, gateway.resolve("/v1/messages"), TURN.formatted(false));
         post(client, gateway.resolve("/v1/messages/count_tokens"), TURN.formatted(false));

@@ -50,7 +50,7 @@ public final class Cli {
                         .addSubcommand(new DoctorCommand(surroundings, backends, tools, running))
                         .addSubcommand(toolCommands(surroundings, tools))
                         .addSubcommand(new ConfigCommand(surroundings))
-                        .addSubcommand(new AotTrainCommand(starter))
+                        .addSubcommand(new AotTrainCommand(surroundings, starter))
                         .addSubcommand(new HelpCommand());
         arrange();
         passArgumentsOn(claude);

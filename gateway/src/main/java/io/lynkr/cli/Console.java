@@ -1,9 +1,11 @@
 package io.lynkr.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Where a command speaks to its user. */
 public interface Console {
@@ -13,6 +15,12 @@ public interface Console {
 
     /** Trouble, and how to get out of it. */
     PrintWriter err();
+
+    /** Whether a person reads the answers. */
+    boolean isTerminal();
+
+    /** What a log writes to: the same place as {@link #out()}, in bytes. */
+    OutputStream stream();
 
     /** The console of this process. */
     static Console system() {
@@ -28,6 +36,18 @@ public interface Console {
             @Override
             public PrintWriter err() {
                 return err;
+            }
+
+            @Override
+            public boolean isTerminal() {
+                return Optional.ofNullable(System.console())
+                        .filter(java.io.Console::isTerminal)
+                        .isPresent();
+            }
+
+            @Override
+            public OutputStream stream() {
+                return System.out;
             }
         };
     }

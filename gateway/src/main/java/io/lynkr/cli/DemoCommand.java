@@ -39,8 +39,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws CommandFailedException, InterruptedException {
         var launch = new Launch(surroundings.settings()).withDemo();
         surroundings.warn(AllSettings.misspelled(launch.settings()));
-        try (var gateway = startOnFreePort(launch)) {
-            surroundings.machine().beforeEnd(gateway::close);
+        try (var _ = surroundings.startLog(launch.settings());
+                var gateway = startOnFreePort(launch)) {
+            surroundings.machine().whenToldToEnd(gateway::close);
             tell(gateway, launch);
             gateway.awaitShutdown();
             return ExitCode.OK;
@@ -73,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void tell(GatewayHandle gateway, Launch launch) {
-        var out = surroundings.console().out();
+        var out = surroundings.voice(launch.settings());
         out.println("Lynkr's demo listens on " + gateway.address() + ".");
         if (!launch.isPortChosen() && gateway.address().getPort() != launch.port()) {
             out.println("(Port " + launch.port() + " is taken.)");

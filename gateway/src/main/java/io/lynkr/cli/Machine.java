@@ -27,4 +27,11 @@ public interface Machine {
 
     /** Does this before the process ends, also when it is told to from outside. */
     void beforeEnd(Runnable action);
+
+    /**
+     * Does this, on a thread of its own, each time somebody tells the process to end (SIGTERM,
+     * Ctrl-C), and before it ends in any other way. The process itself goes on until its command
+     * returns, whose exit code then counts.
+     */
+    void whenToldToEnd(Runnable action);
 }

@@ -35,9 +35,10 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws CommandFailedException, InterruptedException {
         var launch = new Launch(surroundings.settings());
         surroundings.warn(AllSettings.misspelled(launch.settings()));
-        try (var gateway = starter.start(launch.settings())) {
-            surroundings.machine().beforeEnd(gateway::close);
-            var out = surroundings.console().out();
+        try (var _ = surroundings.startLog(launch.settings());
+                var gateway = starter.start(launch.settings())) {
+            surroundings.machine().whenToldToEnd(gateway::close);
+            var out = surroundings.voice(launch.settings());
             out.println(
                     "Lynkr listens on "
                             + gateway.address()

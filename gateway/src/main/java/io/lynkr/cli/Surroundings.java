@@ -1,9 +1,11 @@
 package io.lynkr.cli;
 
+import io.lynkr.app.ProcessLog;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.DotEnv;
 import io.lynkr.config.Settings;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,18 @@ public record Surroundings(
     /** The configuration as it stands now. */
     Settings settings() {
         return new Settings(environment, DotEnv.in(folder));
+    }
+
+    /** Begins to log on standard output, until it is closed. */
+    ProcessLog startLog(Settings settings) {
+        return ProcessLog.start(settings, console.stream(), console.isTerminal());
+    }
+
+    /** Where to speak to people while the log runs: its own stream is not disturbed. */
+    PrintWriter voice(Settings settings) {
+        return ProcessLog.isForMachines(settings, console.isTerminal())
+                ? console.err()
+                : console.out();
     }
 
     /** Tells what is odd, but no reason to stop. */

@@ -91,6 +91,14 @@ public final class ThisMachine implements Machine {
     }
 
     @Override
+    public void whenToldToEnd(Runnable action) {
+        beforeEnd(action);
+        for (var name : List.of("TERM", "INT")) {
+            Signals.handle(name, action);
+        }
+    }
+
+    @Override
     public void beforeEnd(Runnable action) {
         Runtime.getRuntime().addShutdownHook(new Thread(action, "before-end"));
     }

@@ -3,6 +3,7 @@ package io.lynkr.http;
 import io.lynkr.agent.AgentLoop;
 import io.lynkr.agent.ModelCatalog;
 import io.lynkr.agent.TokenCounter;
+import io.lynkr.http.Routes.Route;
 import io.lynkr.json.JsonObject;
 import io.lynkr.mcp.McpServer;
 import io.lynkr.mcp.McpTools;
@@ -10,6 +11,7 @@ import io.lynkr.message.Headers;
 import io.lynkr.session.Session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,6 +26,7 @@ import java.util.function.Function;
  * @param turnTimeout how long one turn may take in all
  * @param providerName who stands behind, shown at {@code GET /}
  * @param version the gateway's own version
+ * @param monitoring what operators look at
  */
 public record Api(
         AgentLoop agent,
@@ -33,31 +36,29 @@ public record Api(
         Function<Session, McpTools> tools,
         Duration turnTimeout,
         String providerName,
-        String version) {
+        String version,
+        Monitoring monitoring) {
 
     Routes routes(HttpSettings settings) {
         var models = new ModelsHandler(catalog);
-        return new Routes(
-                List.of(
-                        new Routes.Route(
-                                "POST",
-                                "/v1/messages",
-                                false,
-                                new MessagesHandler(agent, settings.pingInterval(), turnTimeout)),
-                        new Routes.Route(
-                                "POST",
-                                "/v1/messages/count_tokens",
-                                false,
-                                new CountTokensHandler(counter)),
-                        new Routes.Route("GET", "/v1/models", false, models::list),
-                        new Routes.Route("GET", "/v1/models/*", false, models::one),
-                        new Routes.Route(
-                                "POST",
-                                "/mcp",
-                                false,
-                                new McpHandler(mcp, tools, settings.pingInterval())),
-                        new Routes.Route("GET", "/", true, this::greet),
-                        new Routes.Route("HEAD", "/", true, Api::greetBriefly)));
+        var messages = new MessagesHandler(agent, settings.pingInterval(), turnTimeout);
+        var counting = new CountTokensHandler(counter);
+        var mcpTools = new McpHandler(mcp, tools, settings.pingInterval());
+        var routes =
+                new ArrayList<>(
+                        List.of(
+                                Route.of("POST", "/v1/messages", Routes.CLOSED, messages),
+                                Route.of(
+                                        "POST",
+                                        "/v1/messages/count_tokens",
+                                        Routes.CLOSED,
+                                        counting),
+                                Route.of("GET", "/v1/models", Routes.CLOSED, models::list),
+                                Route.of("GET", "/v1/models/*", Routes.CLOSED, models::one),
+                                Route.of("POST", "/mcp", Routes.CLOSED, mcpTools),
+                                Route.of("GET", "/", Routes.OPEN, this::greet)));
+        routes.addAll(monitoring.routes(version, providerName));
+        return new Routes(routes);
     }
 
     /** Tells a person, and {@code lynkr claude}, whom they have reached. */
@@ -69,9 +70,5 @@ public record Api(
                         .with("messages", "POST /v1/messages")
                         .with("mcp", "POST /mcp");
         exchange.respondJson(200, Headers.NONE, greeting.toBytes());
-    }
-
-    private static void greetBriefly(Exchange exchange) {
-        exchange.respond(200, Headers.NONE, "application/json", new byte[0]);
     }
 }

@@ -16,6 +16,9 @@ import java.util.OptionalLong;
  */
 record ControlGroup(Path folder, Version version) {
 
+    /** The older version says "no limit" by a number close to the largest there is. */
+    private static final long NO_LIMIT = 1L << 60;
+
     /** Both are in use, and differ in names only. */
     enum Version {
         TWO("", "memory.max", "memory.current", "inactive_file "),
@@ -68,7 +71,7 @@ record ControlGroup(Path folder, Version version) {
         for (var folder = own;
                 folder != null && folder.startsWith(root);
                 folder = folder.getParent()) {
-            if (number(folder.resolve(version.limit)).isPresent()) {
+            if (limit(folder, version).isPresent()) {
                 return Optional.of(new ControlGroup(folder, version));
             }
         }
@@ -77,7 +80,7 @@ record ControlGroup(Path folder, Version version) {
 
     /** The share of its memory that the group uses and could not give back. */
     OptionalDouble used() {
-        var most = number(folder.resolve(version.limit));
+        var most = limit(folder, version);
         var used = number(folder.resolve(version.usage));
         if (most.isEmpty() || used.isEmpty()) {
             return OptionalDouble.empty();
@@ -85,6 +88,11 @@ record ControlGroup(Path folder, Version version) {
         // The kernel drops what files left in its cache before it refuses anybody memory.
         long kept = used.getAsLong() - inactiveFile();
         return OptionalDouble.of((double) kept / most.getAsLong());
+    }
+
+    private static OptionalLong limit(Path folder, Version version) {
+        var limit = number(folder.resolve(version.limit));
+        return limit.isPresent() && limit.getAsLong() >= NO_LIMIT ? OptionalLong.empty() : limit;
     }
 
     private long inactiveFile() {

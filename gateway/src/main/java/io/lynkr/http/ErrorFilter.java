@@ -3,6 +3,8 @@ package io.lynkr.http;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.ApiException;
 import io.lynkr.message.Headers;
+import io.lynkr.observability.Outcome;
+import io.lynkr.observability.RequestFacts;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,8 @@ final class ErrorFilter implements Filter {
                     .addKeyValue("requestId", exchange.requestId())
                     .setCause(unexpected)
                     .log("a request failed unexpectedly");
-            exchange.respondError(
+            RequestFacts.current().endsAs(Outcome.INTERNAL);
+            exchange.fail(
                     ApiError.api(
                             500,
                             "something went wrong inside the gateway; its log has the details under"

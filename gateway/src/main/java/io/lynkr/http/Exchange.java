@@ -3,6 +3,7 @@ package io.lynkr.http;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
 import io.lynkr.message.StreamEvent;
+import io.lynkr.observability.Outcome;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -22,6 +23,7 @@ final class Exchange {
     private final Context context;
     private final Thread loopThread;
     private final HttpServerResponse response;
+    private final RequestJournal.Entry journal;
     private final Runnable whenAnswered;
 
     // Touched on the event loop only.
@@ -30,6 +32,7 @@ final class Exchange {
     /**
      * Made on the event loop, when the body is complete.
      *
+     * @param journal is told how the answer begins and ends
      * @param whenAnswered told just before the end of the answer is sent, so that a client who asks
      *     again at once does not find itself still counted
      */
@@ -38,12 +41,14 @@ final class Exchange {
             byte[] body,
             Context context,
             HttpServerResponse response,
+            RequestJournal.Entry journal,
             Runnable whenAnswered) {
         this.head = head;
         this.body = body;
         this.context = context;
         this.loopThread = Thread.currentThread();
         this.response = response;
+        this.journal = journal;
         this.whenAnswered = whenAnswered;
     }
 
@@ -82,7 +87,7 @@ final class Exchange {
                         return;
                     }
                     writeHead(status, headers, contentType);
-                    whenAnswered.run();
+                    answered();
                     response.end(wrap(content, 0, content.length));
                 });
     }
@@ -96,10 +101,19 @@ final class Exchange {
     }
 
     /**
-     * Ends the answer before its time: with an error status, or with an {@code error} event if it
-     * has begun.
+     * Ends the answer before its time, for want of room: with an error status, or with an {@code
+     * error} event if it has begun.
      */
     void cut(ApiError why) {
+        onLoop(
+                () -> {
+                    journal.rule(Outcome.SHED);
+                    fail(why, Headers.of("retry-after", "1"));
+                });
+    }
+
+    /** Ends the answer with an error, as a status or as an {@code error} event. */
+    void fail(ApiError why, Headers headers) {
         onLoop(
                 () -> {
                     if (streaming) {
@@ -107,7 +121,7 @@ final class Exchange {
                         write(frame.buffer(), frame.from(), frame.to());
                         endStream();
                     } else {
-                        respondError(why, Headers.of("retry-after", "1"));
+                        respondError(why, headers);
                     }
                 });
     }
@@ -123,6 +137,7 @@ final class Exchange {
             return;
         }
         streaming = true;
+        journal.streams();
         writeHead(
                 200,
                 headers.replacing("cache-control", "no-cache"),
@@ -140,9 +155,18 @@ final class Exchange {
     /** On the event loop: ends a streamed answer. */
     void endStream() {
         if (!isOver()) {
-            whenAnswered.run();
+            answered();
             response.end();
         }
+    }
+
+    /**
+     * Before the last bytes go out, so that a client who asks for metrics next finds itself in
+     * them.
+     */
+    private void answered() {
+        journal.answered();
+        whenAnswered.run();
     }
 
     boolean isFull() {
@@ -159,6 +183,7 @@ final class Exchange {
     }
 
     private void writeHead(int status, Headers headers, String contentType) {
+        journal.answers(status);
         response.setStatusCode(status);
         response.putHeader("content-type", contentType);
         headers.forEach((name, value) -> response.putHeader(name, value));

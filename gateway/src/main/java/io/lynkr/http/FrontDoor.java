@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 final class FrontDoor {
     private static final Pattern PLAIN_PATH = Pattern.compile("/[\\x21-\\x7e]*");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final int MAX_HEADERS = 100;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final List<String> TRAPS =
@@ -34,18 +36,19 @@ final class FrontDoor {
     }
 
     /**
-     * The route that will answer.
+     * The route that will answer, noted with the caller's name in the journal.
      *
      * @throws ApiException if the request may not come in
      */
-    Routes.Route admit(RequestHead head) {
+    Routes.Route admit(RequestHead head, RequestJournal.Entry entry) {
         checkShape(head.headers());
         checkPath(head.path());
         checkHost(head.headers());
         checkOrigin(head.headers());
         var route = route(head);
-        if (!route.open()) {
-            checkCredential(head.headers());
+        entry.routedTo(route);
+        if (!route.open().test(head)) {
+            entry.facts().calledBy(callerOf(head.headers()));
         }
         if (head.method().equals("POST")) {
             checkBody(head.headers());
@@ -93,7 +96,7 @@ final class FrontDoor {
         if (!settings.accessTokens().isEmpty() && settings.allowedHosts().isEmpty()) {
             return; // whoever comes in has a token, which no foreign page can send
         }
-        var host = named.getFirst().toLowerCase(Locale.ROOT).replaceFirst(":\\d{1,5}$", "");
+        var host = PORT.matcher(named.getFirst().toLowerCase(Locale.ROOT)).replaceFirst("");
         if (!hosts.contains(host)) {
             throw new ApiException(
                     new ApiError(
@@ -137,10 +140,11 @@ final class FrontDoor {
                 Headers.of("allow", String.join(", ", methods)));
     }
 
-    private void checkCredential(Headers headers) {
+    /** The name that goes with the request's token; empty if nobody needs one. */
+    private String callerOf(Headers headers) {
         var tokens = settings.accessTokens();
         if (tokens.isEmpty()) {
-            return;
+            return "";
         }
         var bearer =
                 headers.first("authorization")
@@ -148,15 +152,17 @@ final class FrontDoor {
                         .map(value -> value.substring(7).strip());
         var name = headers.first("x-api-key").flatMap(tokens::nameOf);
         var bearerName = bearer.flatMap(tokens::nameOf);
-        if (name.or(() -> bearerName).isEmpty()) {
-            throw new ApiException(
-                    new ApiError(
-                            401,
-                            "authentication_error",
-                            "this gateway needs an access token as x-api-key or bearer; set"
-                                    + " ANTHROPIC_AUTH_TOKEN to the one you were given"),
-                    Headers.of("x-should-retry", "false"));
-        }
+        return name.or(() -> bearerName)
+                .orElseThrow(
+                        () ->
+                                new ApiException(
+                                        new ApiError(
+                                                401,
+                                                "authentication_error",
+                                                "this gateway needs an access token as x-api-key or"
+                                                    + " bearer; set ANTHROPIC_AUTH_TOKEN to the one"
+                                                    + " you were given"),
+                                        Headers.of("x-should-retry", "false")));
     }
 
     private void checkBody(Headers headers) {
@@ -184,7 +190,7 @@ final class FrontDoor {
     }
 
     private void checkLength(String length) {
-        if (!length.matches("\\d{1,18}")) {
+        if (!LENGTH.matcher(length).matches()) {
             throw new ApiException(
                     ApiError.invalidRequest("content-length must be one whole number"));
         }

@@ -33,6 +33,10 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MAX_HEAD = 32 * 1024;
     private static final int MAX_LINE = 8 * 1024;
     private static final int CHUNK = 128 * 1024;
+
+    /** Stands for what could not be read. */
+    private static final String GARBLED = "-";
+
     private static final long REFUSED_LINGER_MS = 1_000;
     private static final long MEMORY_LOOK_MS = 250;
     private static final Pattern PLAIN_ID = Pattern.compile("[\\w.:-]{1,128}");
@@ -43,6 +47,7 @@ public final class GatewayServer implements AutoCloseable {
     private final HttpSettings settings;
     private final FrontDoor door;
     private final LoadShedding shedding;
+    private final RequestJournal journal;
     private final List<Filter> filters = Filters.all();
     private final ConnectionGuard guard = new ConnectionGuard();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -52,6 +57,7 @@ public final class GatewayServer implements AutoCloseable {
         this.vertx = vertx;
         this.settings = settings;
         this.shedding = shedding;
+        this.journal = api.monitoring().journal();
         this.door = new FrontDoor(api.routes(settings), settings);
     }
 
@@ -164,16 +170,17 @@ public final class GatewayServer implements AutoCloseable {
 
     private void arrived(HttpServerRequest request, Context context) {
         var head = head(request);
+        var entry = journal.begin(head);
         if (shedding.isEnding()) {
             request.response().putHeader("connection", "close");
         }
         try {
-            var route = door.admit(head);
-            var entry = shedding.admit(head);
+            var route = door.admit(head, entry);
+            var place = shedding.admit(head);
             guard.bodyBegins(request.connection(), 0);
-            new Body(request, head, route.handler(), entry, context).read();
+            new Body(request, head, route.handler(), entry, place, context).read();
         } catch (ApiException refused) {
-            refuse(request, head, refused);
+            refuse(request, head, entry, refused);
         }
     }
 
@@ -202,7 +209,13 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /** Answers without reading the body; what still comes of it is let go by, for a moment. */
-    private void refuse(HttpServerRequest request, RequestHead head, ApiException refused) {
+    private void refuse(
+            HttpServerRequest request,
+            RequestHead head,
+            RequestJournal.Entry entry,
+            ApiException refused) {
+        entry.answers(refused.error().status());
+        entry.answered();
         boolean bodyFollows =
                 !request.isEnded()
                         && (head.headers().has("content-length")
@@ -249,6 +262,17 @@ public final class GatewayServer implements AutoCloseable {
                             ApiError.invalidRequest("this is not a valid HTTP request");
                 };
         var id = newId();
+        var entry =
+                journal.begin(
+                        new RequestHead(
+                                GARBLED,
+                                GARBLED,
+                                "",
+                                Headers.NONE,
+                                String.valueOf(request.remoteAddress()),
+                                id));
+        entry.answers(error.status());
+        entry.answered();
         request.response()
                 .setStatusCode(error.status())
                 .putHeader("content-type", "application/json")
@@ -264,7 +288,8 @@ public final class GatewayServer implements AutoCloseable {
         private final HttpServerRequest request;
         private final RequestHead head;
         private final Handler handler;
-        private final InFlight.Entry entry;
+        private final RequestJournal.Entry entry;
+        private final InFlight.Entry place;
         private final Context context;
         private byte[] bytes;
         private int length;
@@ -274,12 +299,14 @@ public final class GatewayServer implements AutoCloseable {
                 HttpServerRequest request,
                 RequestHead head,
                 Handler handler,
-                InFlight.Entry entry,
+                RequestJournal.Entry entry,
+                InFlight.Entry place,
                 Context context) {
             this.request = request;
             this.head = head;
             this.handler = handler;
             this.entry = entry;
+            this.place = place;
             this.context = context;
             // The front door has checked that it is a number within the limit.
             this.bytes =
@@ -291,8 +318,13 @@ public final class GatewayServer implements AutoCloseable {
         }
 
         void read() {
-            request.response().closeHandler(_ -> entry.close());
-            request.response().endHandler(_ -> entry.close());
+            request.response()
+                    .closeHandler(
+                            _ -> {
+                                place.close();
+                                entry.clientLeft();
+                            });
+            request.response().endHandler(_ -> place.close());
             request.handler(this::chunk);
             request.exceptionHandler(_ -> broken());
             request.endHandler(_ -> complete());
@@ -305,6 +337,7 @@ public final class GatewayServer implements AutoCloseable {
                 refuse(
                         request,
                         head,
+                        entry,
                         new ApiException(ApiError.invalidRequest("the request body broke off")));
             }
         }
@@ -318,7 +351,7 @@ public final class GatewayServer implements AutoCloseable {
                 checkSize(length + more);
             } catch (ApiException tooMuch) {
                 refused = true;
-                refuse(request, head, tooMuch);
+                refuse(request, head, entry, tooMuch);
                 return;
             }
             if (length + more > bytes.length) {
@@ -333,7 +366,7 @@ public final class GatewayServer implements AutoCloseable {
             if (soFar > settings.bodyLimit()) {
                 throw FrontDoor.tooLarge(settings.bodyLimit());
             }
-            shedding.grown(entry, soFar);
+            shedding.grown(place, soFar);
         }
 
         private void complete() {
@@ -342,7 +375,7 @@ public final class GatewayServer implements AutoCloseable {
             }
             var body = length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length);
             bytes = new byte[0];
-            start(new Exchange(head, body, context, request.response(), entry::close));
+            start(new Exchange(head, body, context, request.response(), entry, place::close));
         }
 
         private void start(Exchange exchange) {
@@ -353,30 +386,39 @@ public final class GatewayServer implements AutoCloseable {
                             .name(head.requestId())
                             .unstarted(
                                     () ->
-                                            new RequestContext(head.requestId(), exchange::onLoop)
+                                            new RequestContext(
+                                                            head.requestId(),
+                                                            exchange::onLoop,
+                                                            entry.facts())
                                                     .run(() -> work(worker, exchange)));
             request.response()
                     .closeHandler(
                             _ -> {
-                                entry.close();
+                                place.close();
+                                entry.clientLeft();
                                 thread.interrupt();
                             });
             request.response().endHandler(_ -> guard.answered(request.connection()));
-            entry.cutBy(
-                    why -> {
-                        exchange.cut(why);
-                        thread.interrupt();
-                    });
+            if (head.method().equals("POST")) { // who only looks is never cut
+                place.cutBy(
+                        why -> {
+                            exchange.cut(why);
+                            thread.interrupt();
+                        });
+            }
+            entry.workBegins();
             thread.start();
         }
-    }
 
-    private static void work(Handler handler, Exchange exchange) {
-        try {
-            handler.handle(exchange);
-        } catch (InterruptedException clientLeft) {
-            // Nobody is left to be told; what the handler had opened is closed by now.
-            Thread.currentThread().interrupt();
+        private void work(Handler worker, Exchange exchange) {
+            try {
+                worker.handle(exchange);
+            } catch (InterruptedException clientLeft) {
+                // Nobody is left to be told; what the handler had opened is closed by now.
+                Thread.currentThread().interrupt();
+            } finally {
+                entry.workEnds();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.MemoryPressure.Reading;
 import io.lynkr.resilience.MemoryPressure.Step;
 
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -37,6 +38,7 @@ public final class LoadShedding implements GracefulShutdown.Work {
     private final SheddingListener listener;
 
     private volatile Step step = Step.CALM;
+    private volatile Reading reading = Reading.UNKNOWN;
 
     /** Goes by this process's own memory. */
     public static LoadShedding real(
@@ -140,15 +142,18 @@ public final class LoadShedding implements GracefulShutdown.Work {
 
     /** Looks at the memory, and acts on what it sees. To be called a few times a second. */
     void look() {
-        var now = settings.memory().of(memory.get());
+        reading = memory.get();
+        var now = settings.memory().of(reading);
         var before = step;
         step = now;
         if (now != Step.CALM && before == Step.CALM) {
             listener.dropCaches();
         }
         if (now == Step.CUT_YOUNGEST) {
+            // The last one is left alone, as who comes in alone is let in.
+            int running = inFlight.count();
             inFlight.cutYoungest(
-                    Math.max(1, inFlight.count() / CUT_PART),
+                    Math.min(running - 1, Math.max(1, running / CUT_PART)),
                     ApiError.overloaded(503, "the gateway ran short of memory; try again"));
         }
     }
@@ -162,6 +167,11 @@ public final class LoadShedding implements GracefulShutdown.Work {
     public void cut() {
         inFlight.cutAll(
                 ApiError.overloaded(503, "the gateway had to shut down in the middle; try again"));
+    }
+
+    /** The share of the container's memory that was in use at the last look. */
+    OptionalDouble containerUsed() {
+        return reading.container();
     }
 
     /** How short memory is. */

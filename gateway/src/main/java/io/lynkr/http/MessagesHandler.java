@@ -5,6 +5,7 @@ import io.lynkr.agent.ReplySink;
 import io.lynkr.agent.Turn;
 import io.lynkr.message.ForwardedHeaders;
 import io.lynkr.message.MessagesRequest;
+import io.lynkr.observability.RequestFacts;
 import io.lynkr.resilience.Deadline;
 import io.lynkr.session.Session;
 
@@ -26,11 +27,14 @@ final class MessagesHandler implements Handler {
     public void handle(Exchange exchange) throws InterruptedException {
         var request = MessagesRequest.parse(exchange.body());
         var headers = exchange.head().headers();
+        var session = Session.of(headers, request.json());
+        RequestFacts.current()
+                .isTurnOf(session.id().orElse(""), session.agent().orElse(""), request.stream());
         var turn =
                 new Turn(
                         request,
                         ForwardedHeaders.of(headers),
-                        Session.of(headers, request.json()),
+                        session,
                         Deadline.after(turnTimeout),
                         exchange.requestId());
         agent.run(turn, sink(request, exchange));

@@ -9,8 +9,9 @@ import java.util.concurrent.Executor;
  *
  * @param requestId the id in logs, errors and response headers
  * @param eventLoop runs a task on the thread that owns the client's socket
+ * @param facts what becomes known of the request on its way
  */
-public record RequestContext(String requestId, Executor eventLoop) {
+public record RequestContext(String requestId, Executor eventLoop, RequestFacts facts) {
     private static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 
     /** The context of the current thread; empty outside a request. */

@@ -43,7 +43,7 @@ record BreakingProvider(Provider inner, PerModel<CircuitBreaker> breakers, Doubl
         }
 
         @Override
-        public void failed(Verdict verdict) {
+        public void failed(Verdict verdict, String what) {
             if (verdict.counts()) {
                 permit.failed();
             } else {

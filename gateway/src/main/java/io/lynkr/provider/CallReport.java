@@ -9,8 +9,12 @@ interface CallReport {
     /** The answer is complete. */
     void succeeded();
 
-    /** There was no answer, or it broke off. */
-    void failed(Verdict verdict);
+    /**
+     * There was no answer, or it broke off.
+     *
+     * @param what in one word, for metrics
+     */
+    void failed(Verdict verdict, String what);
 
     /** Nobody wants the answer any more. */
     void abandoned();

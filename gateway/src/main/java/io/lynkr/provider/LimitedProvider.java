@@ -43,7 +43,7 @@ record LimitedProvider(
         }
 
         @Override
-        public void failed(Verdict verdict) {
+        public void failed(Verdict verdict, String what) {
             if (verdict.overload()) {
                 place.refused();
             }

@@ -3,6 +3,7 @@ package io.lynkr.provider;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.Headers;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** A provider gave no answer, or broke off in the middle of one. */
@@ -39,6 +40,9 @@ public final class ProviderException extends Exception {
         NO_PLACE
     }
 
+    /** Nobody wanted the answer any more. */
+    static final String CANCELLED = "cancelled";
+
     private final transient Cause what;
     private final transient ApiError error;
     private final transient Headers headers;
@@ -69,6 +73,16 @@ public final class ProviderException extends Exception {
 
     public Cause what() {
         return what;
+    }
+
+    /** What happened in one word, as metrics label it: {@code reset}, {@code http_529}. */
+    public String word() {
+        int status = error.status();
+        return switch (what) {
+            case STATUS -> status >= 400 && status < 600 ? "http_" + status : "http_other";
+            case CUT -> status == Failures.CLIENT_LEFT ? CANCELLED : "cut";
+            default -> what.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     public ApiError error() {

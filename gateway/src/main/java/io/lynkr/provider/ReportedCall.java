@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * reports how it ended exactly once.
  */
 final class ReportedCall {
+    /** The backend said in good order that it breaks off. */
+    private static final String ERROR_EVENT = "error_event";
+
     private final CallReport report;
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -40,7 +43,7 @@ final class ReportedCall {
             end(CallReport::succeeded);
             return reply;
         } catch (ProviderException failure) {
-            end(ended -> ended.failed(Verdict.on(failure)));
+            end(ended -> ended.failed(Verdict.on(failure), failure.word()));
             throw failure;
         } finally {
             if (!goesOn) {
@@ -69,10 +72,15 @@ final class ReportedCall {
                 events.pushTo(watched);
                 watched.error()
                         .ifPresentOrElse(
-                                error -> end(ended -> ended.failed(Verdict.inStream(error))),
+                                error ->
+                                        end(
+                                                ended ->
+                                                        ended.failed(
+                                                                Verdict.inStream(error),
+                                                                ERROR_EVENT)),
                                 () -> end(CallReport::succeeded));
             } catch (ProviderException failure) {
-                end(ended -> ended.failed(Verdict.on(failure)));
+                end(ended -> ended.failed(Verdict.on(failure), failure.word()));
                 throw failure;
             } finally {
                 end(CallReport::abandoned);

@@ -9,6 +9,7 @@ import io.lynkr.json.JsonValue;
 import io.lynkr.message.Headers;
 import io.lynkr.message.MessageEvents;
 import io.lynkr.message.MessagesRequest;
+import io.lynkr.observability.Metrics;
 import io.lynkr.policy.Action;
 import io.lynkr.policy.Facts;
 import io.lynkr.policy.PolicyEngine;
@@ -244,7 +245,8 @@ class ToolLoopTest {
                         provider,
                         ModelAliases.from(new Settings(Map.of()), ModelNaming.ANTHROPIC),
                         new TokenEstimator(),
-                        tools);
+                        tools,
+                        new Ledger(new Metrics("test"), PriceTable.ours()));
         var sink = new RecordingSink();
         agent.run(
                 new Turn(

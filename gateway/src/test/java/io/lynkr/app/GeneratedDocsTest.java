@@ -18,7 +18,8 @@ class GeneratedDocsTest {
     static final List<Arguments> PAGES =
             List.of(
                     Arguments.of("docs/configuration.md", SettingsReference.markdown()),
-                    Arguments.of(".env.example", SettingsReference.envExample()));
+                    Arguments.of(".env.example", SettingsReference.envExample()),
+                    Arguments.of("docs/metrics.md", MetricsReference.markdown()));
 
     @ParameterizedTest
     @FieldSource("PAGES")

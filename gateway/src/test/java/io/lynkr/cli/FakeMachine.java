@@ -71,6 +71,11 @@ final class FakeMachine implements Machine {
     }
 
     @Override
+    public void whenToldToEnd(Runnable action) {
+        endings.add(action);
+    }
+
+    @Override
     public void beforeEnd(Runnable action) {
         endings.add(action);
     }

@@ -144,4 +144,15 @@ class StartCommandTest {
         assertThat(code).isEqualTo(ExitCode.FAILURE);
         assertThat(cli.complained()).contains("PORT 80 needs more rights than this user has");
     }
+
+    @Test
+    void leavesStandardOutputToTheLogWhereAProgramReadsIt() {
+        var cli = TestCli.with();
+        cli.console.piped();
+
+        cli.run("start");
+
+        assertThat(cli.said()).isEmpty();
+        assertThat(cli.complained()).contains("Lynkr listens on http://127.0.0.1:8080");
+    }
 }

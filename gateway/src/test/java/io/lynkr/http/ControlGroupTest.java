@@ -52,6 +52,18 @@ class ControlGroupTest {
     }
 
     @Test
+    void aLimitBeyondAllMachinesIsNone() throws IOException {
+        group(
+                "memory",
+                "memory.limit_in_bytes",
+                "9223372036854771712",
+                "memory.usage_in_bytes",
+                "700");
+
+        assertThat(ControlGroup.ofProcess(membership("4:memory:/\n"), machine)).isEmpty();
+    }
+
+    @Test
     void knowsOfNoLimitWhereThereIsNone() throws IOException {
         group("", "memory.max", "max", "memory.current", "100");
 

@@ -168,6 +168,16 @@ class LoadSheddingTest {
     }
 
     @Test
+    void neverCutsTheOnlyOne() {
+        var cut = new ArrayList<String>();
+        shedding.admit(post(1)).cutBy(why -> cut.add(why.type()));
+
+        memory(0.96, 0);
+
+        assertThat(cut).isEmpty();
+    }
+
+    @Test
     void comesBackToCalm() {
         memory(0.96, 0.96);
         assertThat(shedding.step()).isEqualTo(Step.CUT_YOUNGEST);

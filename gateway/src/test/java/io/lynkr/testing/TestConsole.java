@@ -2,6 +2,7 @@ package io.lynkr.testing;
 
 import io.lynkr.cli.Console;
 
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -11,6 +12,7 @@ public final class TestConsole implements Console {
     private final StringWriter complained = new StringWriter();
     private final PrintWriter out = new PrintWriter(said, true);
     private final PrintWriter err = new PrintWriter(complained, true);
+    private boolean terminal = true;
 
     @Override
     public PrintWriter out() {
@@ -20,6 +22,23 @@ public final class TestConsole implements Console {
     @Override
     public PrintWriter err() {
         return err;
+    }
+
+    @Override
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** The answers are read by a program. */
+    public TestConsole piped() {
+        terminal = false;
+        return this;
+    }
+
+    /** Log lines are not remembered. */
+    @Override
+    public OutputStream stream() {
+        return OutputStream.nullOutputStream();
     }
 
     /** Everything on the standard output. */
