@@ -7,6 +7,7 @@ import io.lynkr.resilience.Deadline;
 import io.lynkr.session.Session;
 import io.lynkr.tool.CallContext;
 import io.lynkr.tool.ToolCall;
+import io.lynkr.tool.ToolListener;
 import io.lynkr.tool.exec.CommandPlace;
 
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class ConfiguredTools implements ToolBench.Opener {
     public ToolBench open(Settings settings) {
         var tools = Tools.from(settings);
         settings.check();
-        return new Bench(tools.build());
+        return new Bench(tools.build(ToolListener.NONE));
     }
 
     @Override

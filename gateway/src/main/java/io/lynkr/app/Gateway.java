@@ -26,6 +26,7 @@ import io.lynkr.provider.VertxUpstreamClient;
 import io.lynkr.resilience.GracefulShutdown;
 import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.Sleeper;
+import io.lynkr.tool.ToolMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -108,7 +109,7 @@ public final class Gateway implements GatewayHandle {
         metrics.withDroppedLogLines(Logs::droppedByProcess)
                 .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
-        var running = config.tools().build();
+        var running = config.tools().build(new ToolMetrics(metrics));
         var tools = running.tools();
         var lifecycle = new Lifecycle();
         var shedding =

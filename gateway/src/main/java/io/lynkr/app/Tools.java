@@ -87,8 +87,12 @@ record Tools(
         }
     }
 
-    /** Opens the workspace and begins to look for a sandbox. */
-    RunningTools build() {
+    /**
+     * Opens the workspace and begins to look for a sandbox.
+     *
+     * @param listener hears of every call
+     */
+    RunningTools build(ToolListener listener) {
         if (sandbox.unsandboxed()) {
             LOG.warn(
                     "TOOLS_UNSANDBOXED=true: where no sandbox works, models run commands with all"
@@ -102,11 +106,12 @@ record Tools(
             return new RunningTools(
                     around(
                             List.of(new ShellTool(commands), new PythonTool(commands)),
-                            opened.root()),
+                            opened.root(),
+                            listener),
                     List.of(processes::close, opened::close));
         } catch (WorkspaceException noPlace) {
             LOG.warn("tools of the gateway's own are off: {}", noPlace.getMessage());
-            return new RunningTools(around(List.of(), workspace.root()), List.of());
+            return new RunningTools(around(List.of(), workspace.root(), listener), List.of());
         }
     }
 
@@ -118,13 +123,13 @@ record Tools(
         }
     }
 
-    private GatewayTools around(List<Tool> all, Path root) {
+    private GatewayTools around(List<Tool> all, Path root, ToolListener listener) {
         var catalog = new ToolCatalog(all, ToolAliases.all());
         var facts = new Facts(catalog, Facts.NONE.testsPassed(), Facts.NONE.allowedHosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(
                 new Toolbox(catalog, settings.injected(), settings.byName()),
-                new ToolRunner(catalog, engine, ResultLimits.USUAL, ToolListener.NONE),
+                new ToolRunner(catalog, engine, ResultLimits.USUAL, listener),
                 new TurnLimits(policy.maxSteps(), policy.maxToolCalls()),
                 settings.visible());
     }

@@ -65,6 +65,18 @@ class ClaudeCodeWithOurToolsIT {
     }
 
     @Test
+    void isMountedByOneCommand() {
+        var url = gateway.url("/mcp").toString();
+        try (var plain = ClaudeCli.against(gateway.url(), files.path())) {
+            plain.manage("mcp", "add", "--transport", "http", "lynkr", url);
+
+            assertThat(plain.manage("mcp", "list")).contains(url).contains("Connected");
+            var run = plain.allow("mcp__lynkr__shell").ask(shell("echo mounted"));
+            assertThat(run.text()).contains("mounted");
+        }
+    }
+
+    @Test
     void runsACommandInTheGateway() {
         var run = claude.ask(shell("echo from-$((40 + 2)) > made.txt; cat made.txt"));
 

@@ -87,6 +87,25 @@ class RunsCommandsTest {
     }
 
     @Test
+    void countsCallsAndDecisions() {
+        upstream.willAsk(shell("git push"), shell("exit 1"), shell("true")).thenSay("done");
+
+        try (var gateway = gateway()) {
+            gateway.messages(asking("try"));
+
+            assertThat(gateway.get("/metrics/prometheus").body())
+                    .contains("lynkr_tool_calls_total{result=\"denied\",tool=\"shell\"} 1")
+                    .contains("lynkr_tool_calls_total{result=\"unsuccessful\",tool=\"shell\"} 1")
+                    .contains("lynkr_tool_calls_total{result=\"done\",tool=\"shell\"} 1")
+                    .containsPattern(
+                            "lynkr_policy_decisions_total\\{decision=\"deny\",rule=\"git_push_[a-z]+\"")
+                    .contains(
+                            "lynkr_policy_decisions_total{decision=\"allow\",rule=\"\",tool=\"shell\"}"
+                                + " 2");
+        }
+    }
+
+    @Test
     void keepsTheGatewaysKeysFromCommands() {
         upstream.willAsk(shell("env; cat /proc/self/environ")).thenSay("seen");
 
