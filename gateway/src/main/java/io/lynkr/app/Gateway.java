@@ -26,6 +26,7 @@ import io.lynkr.provider.VertxUpstreamClient;
 import io.lynkr.resilience.GracefulShutdown;
 import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.Sleeper;
+import io.lynkr.tool.ToolMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -38,7 +39,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole gateway: builds all parts, in order, and closes them in the opposite one. */
@@ -50,31 +50,31 @@ public final class Gateway implements GatewayHandle {
 
     private final Vertx vertx;
     private final Provider provider;
+    private final RunningTools tools;
     private final GatewayServer server;
     private final LoadShedding shedding;
     private final Lifecycle lifecycle;
     private final GracefulShutdown shutdown;
     private final TurnTracer tracer;
-    private final Optional<Workplace> workplace;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Gateway(
             Vertx vertx,
             Provider provider,
+            RunningTools tools,
             GatewayServer server,
             LoadShedding shedding,
             Lifecycle lifecycle,
             GracefulShutdown shutdown,
-            TurnTracer tracer,
-            Optional<Workplace> workplace) {
+            TurnTracer tracer) {
         this.vertx = vertx;
         this.provider = provider;
+        this.tools = tools;
         this.server = server;
         this.shedding = shedding;
         this.lifecycle = lifecycle;
         this.shutdown = shutdown;
         this.tracer = tracer;
-        this.workplace = workplace;
     }
 
     /**
@@ -109,8 +109,8 @@ public final class Gateway implements GatewayHandle {
         metrics.withDroppedLogLines(Logs::droppedByProcess)
                 .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
-        var workplace = config.tools().open();
-        var tools = config.tools().build(workplace);
+        var running = config.tools().build(new ToolMetrics(metrics));
+        var tools = running.tools();
         var lifecycle = new Lifecycle();
         var shedding =
                 LoadShedding.real(config.shedding(), lifecycle, new SheddingMetrics(metrics));
@@ -152,15 +152,15 @@ public final class Gateway implements GatewayHandle {
             return new Gateway(
                     vertx,
                     provider,
+                    running,
                     server,
                     shedding,
                     lifecycle,
                     config.shutdown(),
-                    tracer,
-                    workplace);
+                    tracer);
         } catch (BindException refused) {
             provider.close();
-            workplace.ifPresent(Workplace::close);
+            running.close();
             close(vertx);
             throw refused;
         }
@@ -215,7 +215,7 @@ public final class Gateway implements GatewayHandle {
         try {
             server.close();
             provider.close();
-            workplace.ifPresent(Workplace::close);
+            tools.close();
             tracer.close();
             close(vertx);
             LOG.info("the gateway has ended");

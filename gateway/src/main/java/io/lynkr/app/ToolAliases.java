@@ -14,7 +14,9 @@ final class ToolAliases {
                     "workspace_search", List.of("grep", "search", "find"),
                     "edit_patch", List.of("patch", "edit"),
                     "workspace_edit_history", List.of("history", "edits"),
-                    "workspace_edit_revert", List.of("undo", "revert"));
+                    "workspace_edit_revert", List.of("undo", "revert"),
+                    "shell", List.of("bash", "sh", "terminal"),
+                    "python_exec", List.of("python"));
 
     private ToolAliases() {}
 

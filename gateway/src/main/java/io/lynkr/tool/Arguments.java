@@ -100,6 +100,7 @@ public final class Arguments {
             case WHOLE_NUMBER -> whole(value).map(JsonNumber::of);
             case FLAG -> flag(value);
             case TEXTS -> texts(value);
+            case WORDS -> texts(value).map(_ -> value);
             case OBJECT -> object(value);
         };
     }

@@ -6,6 +6,7 @@ import io.lynkr.policy.Facts;
 import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.resilience.Deadline;
 import io.lynkr.session.Session;
 import io.lynkr.tool.CallContext;
@@ -50,7 +51,11 @@ public final class ToolTrial implements AutoCloseable {
         runner =
                 new ToolRunner(
                         catalog,
-                        PolicyEngine.of(policy, files.path(), facts),
+                        PolicyEngine.of(
+                                policy,
+                                SandboxSettings.from(new Settings(env)).permissions(),
+                                files.path(),
+                                facts),
                         ResultLimits.USUAL,
                         ToolListener.NONE);
     }
