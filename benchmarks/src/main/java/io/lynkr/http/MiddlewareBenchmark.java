@@ -44,6 +44,7 @@ import io.lynkr.resilience.Deadline;
 import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.RetryPolicy;
 import io.lynkr.session.Session;
+import io.lynkr.session.Transcripts;
 import io.lynkr.tool.ResultLimits;
 import io.lynkr.tool.ToolCatalog;
 import io.lynkr.tool.ToolListener;
@@ -123,7 +124,8 @@ public class MiddlewareBenchmark {
                     ModelAliases.from(settings, ModelNaming.ANTHROPIC),
                     new TokenEstimator(),
                     noTools(),
-                    new Ledger(metrics, PriceTable.ours()));
+                    new Ledger(metrics, PriceTable.ours()),
+                    Transcripts.NONE);
     private final FrontDoor door =
             new FrontDoor(
                     new Routes(

@@ -1,9 +1,11 @@
 package io.lynkr.agent;
 
 import io.lynkr.json.JsonObject;
+import io.lynkr.message.ApiException;
 import io.lynkr.message.Headers;
 import io.lynkr.message.MessageEvents;
 import io.lynkr.message.MessagesRequest;
+import io.lynkr.observability.Outcome;
 import io.lynkr.observability.RequestFacts;
 import io.lynkr.provider.EventStream;
 import io.lynkr.provider.ModelAliases;
@@ -13,6 +15,8 @@ import io.lynkr.provider.ProviderException;
 import io.lynkr.provider.Reply;
 import io.lynkr.provider.Served;
 import io.lynkr.provider.TokenEstimator;
+import io.lynkr.session.Transcripts;
+import io.lynkr.tool.ToolListener;
 
 /**
  * Runs turns: asks the provider and hands every event back through the sink. A turn in which tools
@@ -24,18 +28,21 @@ public final class AgentLoop {
     private final TokenEstimator estimator;
     private final GatewayTools tools;
     private final Ledger ledger;
+    private final Transcripts transcripts;
 
     public AgentLoop(
             Provider provider,
             ModelAliases aliases,
             TokenEstimator estimator,
             GatewayTools tools,
-            Ledger ledger) {
+            Ledger ledger,
+            Transcripts transcripts) {
         this.provider = provider;
         this.aliases = aliases;
         this.estimator = estimator;
         this.tools = tools;
         this.ledger = ledger;
+        this.transcripts = transcripts;
     }
 
     /**
@@ -46,15 +53,41 @@ public final class AgentLoop {
      */
     public void run(Turn turn, ReplySink sink) throws InterruptedException {
         var facts = RequestFacts.current();
+        if (transcripts.keep(turn.session())) {
+            runRecorded(turn, new TurnRecorder(sink, turn, facts, transcripts), facts);
+        } else {
+            run(turn, sink, facts, ToolListener.NONE);
+        }
+    }
+
+    /** The transcript is written here and nowhere else, however the turn ends. */
+    private void runRecorded(Turn turn, TurnRecorder recorder, RequestFacts facts)
+            throws InterruptedException {
+        var outcome = Outcome.INTERNAL;
         try {
-            answer(turn, sink, facts);
+            run(turn, recorder, facts, recorder.tools());
+        } catch (InterruptedException left) {
+            outcome = Outcome.CLIENT_CANCELLED;
+            throw left;
+        } catch (ApiException refused) {
+            outcome = Outcome.ofStatus(refused.error().status());
+            throw refused;
+        } finally {
+            recorder.abandoned(outcome);
+        }
+    }
+
+    private void run(Turn turn, ReplySink sink, RequestFacts facts, ToolListener listener)
+            throws InterruptedException {
+        try {
+            answer(turn, sink, facts, listener);
         } catch (ProviderException failure) {
             facts.endsAs(Endings.of(failure));
             sink.fail(failure.error(), failure.headers(), failure.body());
         }
     }
 
-    private void answer(Turn turn, ReplySink sink, RequestFacts facts)
+    private void answer(Turn turn, ReplySink sink, RequestFacts facts, ToolListener listener)
             throws ProviderException, InterruptedException {
         var offer =
                 tools.toolbox()
@@ -63,7 +96,16 @@ public final class AgentLoop {
         if (offer.isEmpty()) {
             pass(offer.request(), turn, sink, facts);
         } else {
-            new ToolLoop(provider, tools, estimator, ledger, turn, offer.ours(), sink, facts)
+            new ToolLoop(
+                            provider,
+                            tools,
+                            estimator,
+                            ledger,
+                            turn,
+                            offer.ours(),
+                            sink,
+                            facts,
+                            listener)
                     .run(offer.request());
         }
     }

@@ -14,6 +14,7 @@ import io.lynkr.provider.TokenEstimator;
 import io.lynkr.tool.CallContext;
 import io.lynkr.tool.ToolCall;
 import io.lynkr.tool.ToolException;
+import io.lynkr.tool.ToolListener;
 import io.lynkr.tool.ToolResult;
 
 import java.util.ArrayList;
@@ -38,10 +39,14 @@ final class ToolLoop {
     private final Set<String> ours;
     private final ReplySink sink;
     private final RequestFacts facts;
+    private final ToolListener listener;
     private final Answer answer;
     private int steps;
     private int calls;
 
+    /**
+     * @param listener hears of the turn's calls
+     */
     ToolLoop(
             Provider provider,
             GatewayTools tools,
@@ -50,7 +55,8 @@ final class ToolLoop {
             Turn turn,
             Set<String> ours,
             ReplySink sink,
-            RequestFacts facts) {
+            RequestFacts facts,
+            ToolListener listener) {
         this.provider = provider;
         this.tools = tools;
         this.estimator = estimator;
@@ -59,6 +65,7 @@ final class ToolLoop {
         this.ours = ours;
         this.sink = sink;
         this.facts = facts;
+        this.listener = listener;
         this.answer = new Answer(sink);
     }
 
@@ -136,7 +143,8 @@ final class ToolLoop {
             facts.toolCalled();
         }
         var context = new CallContext(turn.session(), turn.deadline(), _ -> {});
-        var results = new ArrayList<>(tools.runner().run(asked.subList(0, mayRun), context));
+        var results =
+                new ArrayList<>(tools.runner().run(asked.subList(0, mayRun), context, listener));
         while (results.size() < asked.size()) {
             results.add(new ToolResult.Failed(ToolException.Kind.UNAVAILABLE, NO_MORE));
         }

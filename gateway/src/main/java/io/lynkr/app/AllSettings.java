@@ -28,6 +28,7 @@ import io.lynkr.provider.dialect.Capabilities;
 import io.lynkr.provider.ollama.OllamaSettings;
 import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiSettings;
+import io.lynkr.session.TranscriptSettings;
 import io.lynkr.store.StoreSettings;
 
 import java.util.List;
@@ -168,6 +169,9 @@ public final class AllSettings {
                             "What is remembered",
                             StoreSettings.DATA_DIR,
                             StoreSettings.SESSION_DB_PATH,
+                            TranscriptSettings.SESSION_TRANSCRIPTS,
+                            TranscriptSettings.SESSION_RETENTION_DAYS,
+                            TranscriptSettings.SESSION_RETENTION_MB,
                             StoreSettings.XDG_DATA_HOME),
                     Group.of(
                             "What tools may do",

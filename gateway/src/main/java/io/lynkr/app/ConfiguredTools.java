@@ -26,7 +26,8 @@ public final class ConfiguredTools implements ToolBench.Opener {
     public ToolBench open(Settings settings) {
         var tools = Tools.from(settings);
         settings.check();
-        return new Bench(tools.build(ToolListener.NONE));
+        var stores = tools.openStores();
+        return new Bench(tools.build(stores, ToolListener.NONE), stores);
     }
 
     @Override
@@ -53,7 +54,7 @@ public final class ConfiguredTools implements ToolBench.Opener {
         };
     }
 
-    private record Bench(RunningTools running) implements ToolBench {
+    private record Bench(RunningTools running, Stores stores) implements ToolBench {
         @Override
         public List<Info> tools() {
             return running.tools().runner().catalog().tools().stream()
@@ -83,6 +84,7 @@ public final class ConfiguredTools implements ToolBench.Opener {
         @Override
         public void close() {
             running.close();
+            stores.close();
         }
     }
 }

@@ -51,6 +51,7 @@ public final class Gateway implements GatewayHandle {
     private final Vertx vertx;
     private final Provider provider;
     private final RunningTools tools;
+    private final Records records;
     private final GatewayServer server;
     private final LoadShedding shedding;
     private final Lifecycle lifecycle;
@@ -62,6 +63,7 @@ public final class Gateway implements GatewayHandle {
             Vertx vertx,
             Provider provider,
             RunningTools tools,
+            Records records,
             GatewayServer server,
             LoadShedding shedding,
             Lifecycle lifecycle,
@@ -70,6 +72,7 @@ public final class Gateway implements GatewayHandle {
         this.vertx = vertx;
         this.provider = provider;
         this.tools = tools;
+        this.records = records;
         this.server = server;
         this.shedding = shedding;
         this.lifecycle = lifecycle;
@@ -109,7 +112,9 @@ public final class Gateway implements GatewayHandle {
         metrics.withDroppedLogLines(Logs::droppedByProcess)
                 .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
-        var running = config.tools().build(new ToolMetrics(metrics));
+        var stores = config.tools().openStores();
+        var records = Records.open(stores, config.transcripts(), config.secrets(), metrics);
+        var running = config.tools().build(stores, new ToolMetrics(metrics));
         var tools = running.tools();
         var lifecycle = new Lifecycle();
         var shedding =
@@ -132,11 +137,14 @@ public final class Gateway implements GatewayHandle {
                                 aliases,
                                 estimator,
                                 tools,
-                                new Ledger(metrics, config.prices())),
+                                new Ledger(metrics, config.prices()),
+                                records.transcripts()),
                         new TokenCounter(provider, aliases, estimator),
                         new ModelCatalog(provider, aliases),
                         new McpServer(version(), Tools.INSTRUCTIONS),
                         session -> new OfferedTools(tools.runner(), session, upstream.total()),
+                        records.transcripts(),
+                        stores.sessions(),
                         upstream.total(),
                         provider.name(),
                         version(),
@@ -153,6 +161,7 @@ public final class Gateway implements GatewayHandle {
                     vertx,
                     provider,
                     running,
+                    records,
                     server,
                     shedding,
                     lifecycle,
@@ -161,6 +170,7 @@ public final class Gateway implements GatewayHandle {
         } catch (BindException refused) {
             provider.close();
             running.close();
+            records.close();
             close(vertx);
             throw refused;
         }
@@ -216,6 +226,7 @@ public final class Gateway implements GatewayHandle {
             server.close();
             provider.close();
             tools.close();
+            records.close();
             tracer.close();
             close(vertx);
             LOG.info("the gateway has ended");

@@ -7,6 +7,7 @@ import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
+import io.lynkr.observability.Redactor;
 import io.lynkr.provider.BreakerSettings;
 import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.ModelAliases;
@@ -14,6 +15,7 @@ import io.lynkr.provider.ProviderSettings;
 import io.lynkr.provider.RetrySettings;
 import io.lynkr.resilience.BreakerPolicy;
 import io.lynkr.resilience.GracefulShutdown;
+import io.lynkr.session.TranscriptSettings;
 
 /**
  * Everything that the settings say, read at once, so that a start and {@code lynkr config} find the
@@ -31,6 +33,8 @@ import io.lynkr.resilience.GracefulShutdown;
  * @param prices what models cost
  * @param monitoring what operators can see
  * @param tools what may run in the gateway
+ * @param transcripts what is kept of sessions
+ * @param secrets of the settings, which must not be kept anywhere
  * @param telemetry whether OpenTelemetry collects
  */
 record GatewayConfig(
@@ -46,6 +50,8 @@ record GatewayConfig(
         PriceTable prices,
         MonitoringSettings monitoring,
         Tools tools,
+        TranscriptSettings transcripts,
+        Redactor secrets,
         Telemetry telemetry) {
 
     /** Reads and checks; problems are left in the settings. */
@@ -67,6 +73,8 @@ record GatewayConfig(
                 PriceSettings.from(settings),
                 MonitoringSettings.from(settings),
                 Tools.from(settings),
+                TranscriptSettings.from(settings),
+                new Redactor(ProcessLog.secrets(settings)),
                 Telemetry.from(settings));
     }
 }

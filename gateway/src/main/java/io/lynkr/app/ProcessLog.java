@@ -38,7 +38,8 @@ public final class ProcessLog implements AutoCloseable {
         return LogSettings.format(settings, onTerminal) == LogFormat.JSON;
     }
 
-    private static List<String> secrets(Settings settings) {
+    /** The secrets of the settings, one by one. */
+    static List<String> secrets(Settings settings) {
         var secrets = new ArrayList<String>();
         AllSettings.all()
                 .filter(setting -> setting.secret())

@@ -1,10 +1,13 @@
 package io.lynkr.app;
 
+import io.lynkr.session.SessionStore;
 import io.lynkr.store.StoreSettings;
 import io.lynkr.store.memory.MemoryEditStore;
+import io.lynkr.store.memory.MemorySessionStore;
 import io.lynkr.store.memory.MemoryTaskStore;
 import io.lynkr.store.sqlite.SqliteDatabase;
 import io.lynkr.store.sqlite.SqliteEditStore;
+import io.lynkr.store.sqlite.SqliteSessionStore;
 import io.lynkr.store.sqlite.SqliteTaskStore;
 import io.lynkr.tool.edit.EditStore;
 import io.lynkr.tool.task.TaskStore;
@@ -13,18 +16,28 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /** What is kept, and where. A new kind of stored thing is one line for each kind of storage. */
-record Stores(EditStore edits, TaskStore tasks, Runnable closing) implements AutoCloseable {
+record Stores(EditStore edits, TaskStore tasks, SessionStore sessions, Runnable closing)
+        implements AutoCloseable {
 
-    /** Opens nothing yet: a gateway whose tools nobody calls leaves no file. */
+    /**
+     * Opens nothing yet: a gateway that nobody uses leaves no file.
+     *
+     * @param workspace whose edits and tasks these are
+     */
     static Stores of(StoreSettings settings, Path workspace, Clock clock) {
         if (settings.file().isEmpty()) {
-            return new Stores(new MemoryEditStore(), new MemoryTaskStore(), () -> {});
+            return new Stores(
+                    new MemoryEditStore(),
+                    new MemoryTaskStore(),
+                    new MemorySessionStore(),
+                    () -> {});
         }
         var database = new SqliteDatabase(settings.file().get(), clock);
         var owner = workspace.toString();
         return new Stores(
                 new SqliteEditStore(database, owner),
                 new SqliteTaskStore(database, owner),
+                new SqliteSessionStore(database),
                 database::close);
     }
 

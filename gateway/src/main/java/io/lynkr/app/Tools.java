@@ -101,9 +101,10 @@ record Tools(
     /**
      * Opens the workspace and begins to look for a sandbox.
      *
+     * @param records what tools remember; closed by the caller, after the tools
      * @param listener hears of every call
      */
-    RunningTools build(ToolListener listener) {
+    RunningTools build(Stores records, ToolListener listener) {
         if (sandbox.unsandboxed()) {
             LOG.warn(
                     "TOOLS_UNSANDBOXED=true: where no sandbox works, models run commands with all"
@@ -111,20 +112,21 @@ record Tools(
         }
         var root = workspace.root();
         var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), root);
-        return Workplace.open(root, guard, stores)
-                .map(place -> running(place, listener))
+        return Workplace.open(root, guard)
+                .map(place -> running(place, records, listener))
                 .orElseGet(() -> new RunningTools(around(List.of(), root, listener), List.of()));
     }
 
-    private RunningTools running(Workplace place, ToolListener listener) {
+    private RunningTools running(Workplace place, Stores records, ToolListener listener) {
         return new RunningTools(
-                around(all(place), place.workspace().root(), listener), List.of(place::close));
+                around(all(place, records), place.workspace().root(), listener),
+                List.of(place::close));
     }
 
-    private List<Tool> all(Workplace place) {
+    private List<Tool> all(Workplace place, Stores records) {
         var files = place.workspace();
         var clock = Clock.systemUTC();
-        var edits = new EditLog(place.stores().edits(), clock);
+        var edits = new EditLog(records.edits(), clock);
         var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
         var around = CommandRunner.environment(sandbox, environment);
         var all = new ArrayList<Tool>();
@@ -139,7 +141,7 @@ record Tools(
         all.add(new EditRevert(files, edits));
         all.add(new WorkspaceList(files));
         all.add(WorkspaceSearch.in(files, place.processes(), around));
-        all.addAll(TaskTools.all(place.stores().tasks(), clock));
+        all.addAll(TaskTools.all(records.tasks(), clock));
         all.add(new ShellTool(commands));
         all.add(new PythonTool(commands));
         return all;
@@ -154,6 +156,11 @@ record Tools(
                 new ToolRunner(catalog, engine, ResultLimits.USUAL, listener),
                 new TurnLimits(policy.maxSteps(), policy.maxToolCalls()),
                 settings.visible());
+    }
+
+    /** What the tools remember, and what else is kept with it. */
+    Stores openStores() {
+        return Stores.of(stores, workspace.root(), Clock.systemUTC());
     }
 
     /** Looks where commands would run, without starting anything else. */

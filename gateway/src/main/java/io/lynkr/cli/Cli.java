@@ -49,6 +49,7 @@ public final class Cli {
                         .addSubcommand(claude)
                         .addSubcommand(new DoctorCommand(surroundings, backends, tools, running))
                         .addSubcommand(toolCommands(surroundings, tools))
+                        .addSubcommand(sessionCommands(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new AotTrainCommand(surroundings, starter))
                         .addSubcommand(new HelpCommand());
@@ -60,6 +61,13 @@ public final class Cli {
         return new CommandLine(new ToolsCommand(surroundings))
                 .addSubcommand(new ToolsListCommand(surroundings, tools))
                 .addSubcommand(new ToolsCallCommand(surroundings, tools));
+    }
+
+    private static CommandLine sessionCommands(Surroundings surroundings) {
+        return new CommandLine(new SessionsCommand(surroundings))
+                .addSubcommand(new SessionsListCommand(surroundings))
+                .addSubcommand(new SessionsShowCommand(surroundings))
+                .addSubcommand(new SessionsExportCommand(surroundings));
     }
 
     /** Runs what the arguments say and returns the {@link ExitCode}. */

@@ -9,6 +9,8 @@ import io.lynkr.mcp.McpServer;
 import io.lynkr.mcp.McpTools;
 import io.lynkr.message.Headers;
 import io.lynkr.session.Session;
+import io.lynkr.session.SessionStore;
+import io.lynkr.session.TranscriptWriter;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import java.util.function.Function;
  * @param catalog knows the models
  * @param mcp shows tools to MCP clients
  * @param tools as the owner of a session gets them there
+ * @param transcripts writes down what is said in sessions
+ * @param sessions what was written down
  * @param turnTimeout how long one turn may take in all
  * @param providerName who stands behind, shown at {@code GET /}
  * @param version the gateway's own version
@@ -34,6 +38,8 @@ public record Api(
         ModelCatalog catalog,
         McpServer mcp,
         Function<Session, McpTools> tools,
+        TranscriptWriter transcripts,
+        SessionStore sessions,
         Duration turnTimeout,
         String providerName,
         String version,
@@ -44,6 +50,7 @@ public record Api(
         var messages = new MessagesHandler(agent, settings.pingInterval(), turnTimeout);
         var counting = new CountTokensHandler(counter);
         var mcpTools = new McpHandler(mcp, tools, settings.pingInterval());
+        var debugging = new DebugSessionHandler(transcripts, sessions);
         var routes =
                 new ArrayList<>(
                         List.of(
@@ -55,6 +62,7 @@ public record Api(
                                         counting),
                                 Route.of("GET", "/v1/models", Routes.CLOSED, models::list),
                                 Route.of("GET", "/v1/models/*", Routes.CLOSED, models::one),
+                                Route.of("GET", "/debug/session", Routes.CLOSED, debugging),
                                 Route.of("POST", "/mcp", Routes.CLOSED, mcpTools),
                                 Route.of("GET", "/", Routes.OPEN, this::greet)));
         routes.addAll(monitoring.routes(version, providerName));

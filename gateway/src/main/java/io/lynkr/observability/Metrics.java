@@ -209,6 +209,12 @@ public final class Metrics {
                     DURATIONS,
                     Optional.of(Unit.SECONDS),
                     "tool");
+    private final Counter transcriptTurns =
+            counter(
+                    "lynkr_transcript_turns_total",
+                    "Turns of sessions by what became of them in their transcript: kept, or why"
+                            + " they are missing there.",
+                    "result");
     private final Counter requestEdits =
             counter(
                     "lynkr_request_edits_total",
@@ -443,6 +449,15 @@ public final class Metrics {
         var label = tools.learn(tool);
         toolCalls.labelValues(label, result).inc();
         toolDuration.labelValues(label).observe(seconds(took));
+    }
+
+    /**
+     * Turns were written to their transcripts, or are missing there.
+     *
+     * @param result {@code kept}, or the reason in one word
+     */
+    public void transcriptTurns(String result, int turns) {
+        transcriptTurns.labelValues(result).inc(turns);
     }
 
     /** A request was changed on its way; the edits are named as in {@code x-lynkr-edits}. */

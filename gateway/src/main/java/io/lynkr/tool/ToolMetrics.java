@@ -4,7 +4,6 @@ import io.lynkr.observability.Metrics;
 import io.lynkr.policy.Decision;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** Counts what tools do, and what they may not do. */
 public record ToolMetrics(Metrics metrics) implements ToolListener {
@@ -19,15 +18,6 @@ public record ToolMetrics(Metrics metrics) implements ToolListener {
 
     @Override
     public void called(ToolCall call, ToolResult result, Duration took) {
-        metrics.toolCall(call.name(), word(result), took);
-    }
-
-    private static String word(ToolResult result) {
-        return switch (result) {
-            case ToolResult.Done _ -> "done";
-            case ToolResult.Unsuccessful _ -> "unsuccessful";
-            case ToolResult.Failed(var kind, _) -> kind.name().toLowerCase(Locale.ROOT);
-            case ToolResult.Denied _ -> "denied";
-        };
+        metrics.toolCall(call.name(), result.word(), took);
     }
 }

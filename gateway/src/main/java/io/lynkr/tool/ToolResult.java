@@ -69,6 +69,16 @@ public sealed interface ToolResult {
         return block(JsonObject.of("error", kind).with("details", details).toString());
     }
 
+    /** How it ended, in one word, as it stands in metrics and transcripts. */
+    default String word() {
+        return switch (this) {
+            case Done _ -> "done";
+            case Unsuccessful _ -> "unsuccessful";
+            case Failed(var kind, _) -> kind.name().toLowerCase(Locale.ROOT);
+            case Denied _ -> "denied";
+        };
+    }
+
     default boolean isError() {
         return switch (this) {
             case Done _ -> false;

@@ -43,6 +43,16 @@ public final class ToolRunner {
      */
     public List<ToolResult> run(List<ToolCall> calls, CallContext context)
             throws InterruptedException {
+        return run(calls, context, ToolListener.NONE);
+    }
+
+    /**
+     * The same for one who wants to hear of these calls, on whichever threads they run.
+     *
+     * @throws InterruptedException if nobody waits any more; what ran has been stopped
+     */
+    public List<ToolResult> run(List<ToolCall> calls, CallContext context, ToolListener asker)
+            throws InterruptedException {
         var results = new ArrayList<ToolResult>();
         int from = 0;
         while (from < calls.size()) {
@@ -50,7 +60,7 @@ public final class ToolRunner {
             while (to < calls.size() && onlyReads(calls.get(from)) && onlyReads(calls.get(to))) {
                 to++;
             }
-            results.addAll(sideBySide(calls.subList(from, to), context));
+            results.addAll(sideBySide(calls.subList(from, to), context, asker));
             from = to;
         }
         return results;
@@ -62,12 +72,16 @@ public final class ToolRunner {
                 .isPresent();
     }
 
-    private List<ToolResult> sideBySide(List<ToolCall> calls, CallContext context)
+    private List<ToolResult> sideBySide(
+            List<ToolCall> calls, CallContext context, ToolListener asker)
             throws InterruptedException {
         if (calls.size() == 1) {
-            return List.of(run(calls.getFirst(), context));
+            return List.of(run(calls.getFirst(), context, asker));
         }
-        var tasks = calls.stream().map(call -> new FutureTask<>(() -> run(call, context))).toList();
+        var tasks =
+                calls.stream()
+                        .map(call -> new FutureTask<>(() -> run(call, context, asker)))
+                        .toList();
         var threads = tasks.stream().map(Thread::startVirtualThread).toList();
         try {
             var results = new ArrayList<ToolResult>();
@@ -88,6 +102,11 @@ public final class ToolRunner {
 
     /** Runs one call; whatever goes wrong becomes its result. */
     public ToolResult run(ToolCall call, CallContext context) throws InterruptedException {
+        return run(call, context, ToolListener.NONE);
+    }
+
+    private ToolResult run(ToolCall call, CallContext context, ToolListener asker)
+            throws InterruptedException {
         long begun = System.nanoTime();
         var canonical = new ToolCall(call.id(), catalog.canonical(call.name()), call.input());
         var tool = catalog.named(canonical.name());
@@ -95,18 +114,22 @@ public final class ToolRunner {
             return new ToolResult.Failed(
                     Kind.NOT_FOUND, "there is no tool '" + call.name() + "' in this gateway");
         }
-        var result = limits.cut(judgeAndRun(tool.get(), canonical, context));
-        listener.called(canonical, result, Duration.ofNanos(System.nanoTime() - begun));
+        var result = limits.cut(judgeAndRun(tool.get(), canonical, context, asker));
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        listener.called(canonical, result, took);
+        asker.called(canonical, result, took);
         return result;
     }
 
-    private ToolResult judgeAndRun(Tool tool, ToolCall call, CallContext context)
+    private ToolResult judgeAndRun(
+            Tool tool, ToolCall call, CallContext context, ToolListener asker)
             throws InterruptedException {
         try {
             var arguments = Arguments.read(tool.spec(), call.input());
             var plan = tool.plan(arguments, context);
             var decision = policy.decide(call.name(), plan.actions());
             listener.decided(call, decision);
+            asker.decided(call, decision);
             return switch (decision) {
                 case Decision.Allow() -> plan.work().run();
                 case Decision.Deny(var rule, var reason) -> new ToolResult.Denied(rule, reason);

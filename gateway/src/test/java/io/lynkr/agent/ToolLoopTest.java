@@ -20,6 +20,7 @@ import io.lynkr.provider.ModelNaming;
 import io.lynkr.provider.TokenEstimator;
 import io.lynkr.resilience.Deadline;
 import io.lynkr.session.Session;
+import io.lynkr.session.Transcripts;
 import io.lynkr.testing.FakeProvider;
 import io.lynkr.tool.Arguments;
 import io.lynkr.tool.CallContext;
@@ -246,7 +247,8 @@ class ToolLoopTest {
                         ModelAliases.from(new Settings(Map.of()), ModelNaming.ANTHROPIC),
                         new TokenEstimator(),
                         tools,
-                        new Ledger(new Metrics("test"), PriceTable.ours()));
+                        new Ledger(new Metrics("test"), PriceTable.ours()),
+                        Transcripts.NONE);
         var sink = new RecordingSink();
         agent.run(
                 new Turn(

@@ -12,7 +12,8 @@ import java.util.List;
 /** Brings a database up to what this version of the gateway needs. */
 final class Migrations {
     /** In order; the n-th makes version n. Only ever added to. */
-    private static final List<String> SCRIPTS = List.of("001-edits-and-tasks.sql");
+    private static final List<String> SCRIPTS =
+            List.of("001-edits-and-tasks.sql", "002-sessions.sql");
 
     private static final String VERSIONS =
             "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT"

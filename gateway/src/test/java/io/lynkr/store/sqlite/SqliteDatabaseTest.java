@@ -78,7 +78,7 @@ class SqliteDatabaseTest {
             assertThat(other.delete(id)).isFalse();
             assertThat(other.update(id, task -> task)).isEmpty();
             assertThat(other.list(everything()).total()).isZero();
-            assertThat(version(database)).isEqualTo(1);
+            assertThat(version(database)).isEqualTo(2);
         }
     }
 
@@ -137,7 +137,7 @@ class SqliteDatabaseTest {
                                             }))
                     .isInstanceOf(IOException.class);
 
-            assertThat(version(database)).isEqualTo(1);
+            assertThat(version(database)).isEqualTo(2);
             assertThat(tasks.list(everything()).total()).isZero();
         }
     }

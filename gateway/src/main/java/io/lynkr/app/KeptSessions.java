@@ -1,0 +1,99 @@
+package io.lynkr.app;
+
+import io.lynkr.config.Settings;
+import io.lynkr.json.JsonObject;
+import io.lynkr.session.SessionStore;
+import io.lynkr.session.SessionSummary;
+import io.lynkr.store.StoreSettings;
+import io.lynkr.store.sqlite.SqliteDatabase;
+import io.lynkr.store.sqlite.SqliteSessionStore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What gateways have kept of sessions, to be read without one; they may be running meanwhile. */
+public final class KeptSessions implements AutoCloseable {
+    private static final int PAGE = 50;
+
+    private final Optional<SqliteDatabase> database;
+
+    private KeptSessions(Optional<SqliteDatabase> database) {
+        this.database = database;
+    }
+
+    /**
+     * A session that something is kept of.
+     *
+     * @param owner the name that goes with the access token; empty where nobody needs one
+     * @param updatedAt when its last turn began
+     * @param bytes that it takes, roughly
+     */
+    public record Info(
+            String owner, String id, Instant createdAt, Instant updatedAt, long turns, long bytes) {
+        private static Info of(SessionSummary session) {
+            return new Info(
+                    session.owner(),
+                    session.id(),
+                    session.createdAt(),
+                    session.updatedAt(),
+                    session.turns(),
+                    session.bytes());
+        }
+    }
+
+    /**
+     * Opens the records that the settings name; makes none.
+     *
+     * @throws io.lynkr.config.ConfigException if the settings cannot be used
+     */
+    public static KeptSessions open(Settings settings) {
+        var file = StoreSettings.from(settings).file();
+        settings.check();
+        return new KeptSessions(
+                file.filter(Files::exists)
+                        .map(there -> new SqliteDatabase(there, Clock.systemUTC())));
+    }
+
+    /** The sessions of everybody, the one used last first. */
+    public List<Info> list(int most) throws IOException {
+        return database.isEmpty()
+                ? List.of()
+                : store(database.get()).list(most).stream().map(Info::of).toList();
+    }
+
+    /** The sessions of this name: one for each owner that has one. */
+    public List<Info> named(String id) throws IOException {
+        return list(Integer.MAX_VALUE).stream().filter(info -> info.id().equals(id)).toList();
+    }
+
+    /** Hands over the turns of a session, one after the other, each as one object. */
+    public void turns(Info session, Consumer<JsonObject> each) throws IOException {
+        if (database.isEmpty()) {
+            return;
+        }
+        var store = store(database.get());
+        long after = 0;
+        while (true) {
+            var page = store.turns(session.owner(), session.id(), after, PAGE);
+            if (page.isEmpty()) {
+                return;
+            }
+            page.forEach(turn -> each.accept(turn.toJson()));
+            after = page.getLast().id();
+        }
+    }
+
+    private static SessionStore store(SqliteDatabase open) {
+        return new SqliteSessionStore(open);
+    }
+
+    @Override
+    public void close() {
+        database.ifPresent(SqliteDatabase::close);
+    }
+}
