@@ -36,7 +36,7 @@ public record TranscriptSettings(boolean enabled, Duration mostAge, long mostByt
                     0,
                     1_000_000,
                     "The oldest turns are forgotten when all take more megabytes than this; 0 for"
-                        + " no limit.");
+                            + " no limit.");
 
     /** Reads and checks; problems are left in the settings. */
     public static TranscriptSettings from(Settings settings) {

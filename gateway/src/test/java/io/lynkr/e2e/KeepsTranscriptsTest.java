@@ -234,8 +234,7 @@ class KeepsTranscriptsTest {
 
         try (var gateway = gateway();
                 var client = RawClient.to(gateway.url())) {
-            client.header("x-session-id", "s1")
-                    .post("/v1/messages", request(true, user("hi")));
+            client.header("x-session-id", "s1").post("/v1/messages", request(true, user("hi")));
             assertThat(client.nextEvent()).isPresent();
 
             client.reset();
