@@ -18,6 +18,8 @@ import java.time.Clock;
 /** What is kept, and where. A new kind of stored thing is one line for each kind of storage. */
 record Stores(EditStore edits, TaskStore tasks, SessionStore sessions, Runnable closing)
         implements AutoCloseable {
+    /** What sessions may fill of the heap where they are kept in memory only. */
+    private static final int HEAP_SHARE = 16;
 
     /**
      * Opens nothing yet: a gateway that nobody uses leaves no file.
@@ -29,7 +31,7 @@ record Stores(EditStore edits, TaskStore tasks, SessionStore sessions, Runnable 
             return new Stores(
                     new MemoryEditStore(),
                     new MemoryTaskStore(),
-                    new MemorySessionStore(),
+                    new MemorySessionStore(Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                     () -> {});
         }
         var database = new SqliteDatabase(settings.file().get(), clock);

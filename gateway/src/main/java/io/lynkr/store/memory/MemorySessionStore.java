@@ -1,5 +1,6 @@
 package io.lynkr.store.memory;
 
+import io.lynkr.json.JsonObject;
 import io.lynkr.session.KeptTurn;
 import io.lynkr.session.NewPart;
 import io.lynkr.session.SessionStore;
@@ -16,15 +17,24 @@ import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Turns in memory. Guarded by itself. */
+/** Turns in memory, as many of the newest as there is room for. Guarded by itself. */
 public final class MemorySessionStore implements SessionStore {
     private final TreeMap<Long, Row> rows = new TreeMap<>();
+    private final long room;
     private long lastId;
 
-    private record Row(KeptTurn turn, String digest, String answerDigest) {
-        long bytes() {
-            return turn.toJson().sizeHint();
+    /**
+     * @param room for how many bytes, roughly
+     */
+    public MemorySessionStore(long room) {
+        this.room = room;
+    }
+
+    private record Row(KeptTurn turn, String digest, String answerDigest, long bytes) {
+        static Row of(KeptTurn turn, NewPart part) {
+            return new Row(turn, part.digest(), part.answerDigest(), turn.toJson().sizeHint());
         }
 
         boolean isOf(String owner, String session) {
@@ -37,8 +47,28 @@ public final class MemorySessionStore implements SessionStore {
         for (var turn : turns) {
             var part = NewPart.of(turn, new Heads(turn.talk()));
             long id = ++lastId;
-            rows.put(id, new Row(KeptTurn.of(id, turn, part), part.digest(), part.answerDigest()));
+            rows.put(id, Row.of(alone(KeptTurn.of(id, turn, part)), part));
         }
+        forget(Instant.EPOCH, room);
+    }
+
+    /** Without the request that its messages were read from, which holds the whole history. */
+    private static KeptTurn alone(KeptTurn turn) {
+        return new KeptTurn(
+                turn.id(),
+                turn.talk(),
+                turn.begunAt(),
+                turn.took(),
+                turn.history(),
+                turn.after(),
+                turn.earlier(),
+                turn.messages().stream().map(MemorySessionStore::copy).toList(),
+                turn.answer().map(MemorySessionStore::copy),
+                copy(turn.facts()));
+    }
+
+    private static JsonObject copy(JsonObject json) {
+        return JsonObject.parse(json.toBytes());
     }
 
     private final class Heads implements NewPart.Heads<RuntimeException> {
@@ -85,7 +115,7 @@ public final class MemorySessionStore implements SessionStore {
                 turns.stream().mapToLong(Row::bytes).sum());
     }
 
-    private static java.util.stream.Stream<Instant> times(Collection<Row> turns) {
+    private static Stream<Instant> times(Collection<Row> turns) {
         return turns.stream().map(row -> row.turn.begunAt());
     }
 
