@@ -26,6 +26,7 @@ import io.lynkr.observability.TurnTracer;
 import io.lynkr.policy.Facts;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.GuardLog;
 import io.lynkr.provider.GuardMetrics;
 import io.lynkr.provider.Guards;
@@ -158,6 +159,7 @@ public class MiddlewareBenchmark {
         var policy =
                 PolicyEngine.of(
                         PolicySettings.from(new Settings(Map.of()), _ -> Map.of()),
+                        SandboxSettings.Permissions.ALL,
                         Path.of("/workspace"),
                         Facts.NONE);
         return new GatewayTools(
