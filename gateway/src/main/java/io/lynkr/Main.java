@@ -1,6 +1,7 @@
 package io.lynkr;
 
 import io.lynkr.app.ConfiguredBackend;
+import io.lynkr.app.ConfiguredTools;
 import io.lynkr.app.Gateway;
 import io.lynkr.cli.Cli;
 import io.lynkr.cli.Console;
@@ -25,6 +26,12 @@ public final class Main {
                         Console.system(),
                         new ThisMachine(environment),
                         Gateway.version());
-        System.exit(new Cli(surroundings, Gateway::start, ConfiguredBackend::connect).run(args));
+        var cli =
+                new Cli(
+                        surroundings,
+                        Gateway::start,
+                        ConfiguredBackend::connect,
+                        new ConfiguredTools());
+        System.exit(cli.run(args));
     }
 }

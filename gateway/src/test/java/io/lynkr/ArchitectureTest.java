@@ -127,7 +127,7 @@ class ArchitectureTest {
             Set.of("workspace", "index", "mcp");
 
     /** What the siblings of a room hold in common; they may use it, it may not use them. */
-    private static final Set<String> COMMON_TO_SIBLINGS = Set.of("provider.dialect");
+    private static final Set<String> COMMON_TO_SIBLINGS = Set.of("provider.dialect", "tool.paths");
 
     private static final JavaClasses GATEWAY =
             new ClassFileImporter()

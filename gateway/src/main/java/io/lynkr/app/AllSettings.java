@@ -28,6 +28,7 @@ import io.lynkr.provider.dialect.Capabilities;
 import io.lynkr.provider.ollama.OllamaSettings;
 import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiSettings;
+import io.lynkr.store.StoreSettings;
 
 import java.util.List;
 import java.util.Set;
@@ -159,9 +160,15 @@ public final class AllSettings {
                             PriceSettings.MODEL_PRICES),
                     Group.of(
                             "The gateway's own tools",
+                            WorkspaceSettings.WORKSPACE_ROOT,
                             ToolSettings.TOOLS_INJECT,
                             ToolSettings.TOOLS_BY_NAME,
                             ToolSettings.TOOLS_SHOW),
+                    Group.of(
+                            "What is remembered",
+                            StoreSettings.DATA_DIR,
+                            StoreSettings.SESSION_DB_PATH,
+                            StoreSettings.XDG_DATA_HOME),
                     Group.of(
                             "What tools may do",
                             PolicySettings.MAX_STEPS,

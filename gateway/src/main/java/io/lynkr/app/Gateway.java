@@ -26,6 +26,7 @@ import io.lynkr.provider.VertxUpstreamClient;
 import io.lynkr.resilience.GracefulShutdown;
 import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.Sleeper;
+import io.lynkr.tool.ToolMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -49,6 +50,7 @@ public final class Gateway implements GatewayHandle {
 
     private final Vertx vertx;
     private final Provider provider;
+    private final RunningTools tools;
     private final GatewayServer server;
     private final LoadShedding shedding;
     private final Lifecycle lifecycle;
@@ -59,6 +61,7 @@ public final class Gateway implements GatewayHandle {
     private Gateway(
             Vertx vertx,
             Provider provider,
+            RunningTools tools,
             GatewayServer server,
             LoadShedding shedding,
             Lifecycle lifecycle,
@@ -66,6 +69,7 @@ public final class Gateway implements GatewayHandle {
             TurnTracer tracer) {
         this.vertx = vertx;
         this.provider = provider;
+        this.tools = tools;
         this.server = server;
         this.shedding = shedding;
         this.lifecycle = lifecycle;
@@ -105,7 +109,8 @@ public final class Gateway implements GatewayHandle {
         metrics.withDroppedLogLines(Logs::droppedByProcess)
                 .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
-        var tools = config.tools().build();
+        var running = config.tools().build(new ToolMetrics(metrics));
+        var tools = running.tools();
         var lifecycle = new Lifecycle();
         var shedding =
                 LoadShedding.real(config.shedding(), lifecycle, new SheddingMetrics(metrics));
@@ -145,9 +150,17 @@ public final class Gateway implements GatewayHandle {
                     .addKeyValue("version", version())
                     .log("the gateway listens");
             return new Gateway(
-                    vertx, provider, server, shedding, lifecycle, config.shutdown(), tracer);
+                    vertx,
+                    provider,
+                    running,
+                    server,
+                    shedding,
+                    lifecycle,
+                    config.shutdown(),
+                    tracer);
         } catch (BindException refused) {
             provider.close();
+            running.close();
             close(vertx);
             throw refused;
         }
@@ -202,6 +215,7 @@ public final class Gateway implements GatewayHandle {
         try {
             server.close();
             provider.close();
+            tools.close();
             tracer.close();
             close(vertx);
             LOG.info("the gateway has ended");

@@ -4,6 +4,7 @@ import io.lynkr.config.Origin;
 import io.lynkr.config.Secret;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.ProviderSettings;
 
 import java.net.URI;
@@ -84,11 +85,15 @@ public record Launch(Settings settings) {
         return new Launch(settings.with(HttpSettings.PORT, Integer.toString(port)));
     }
 
-    /** The same, on any free port of this machine's own, for the one client that has the token. */
+    /**
+     * The same, on any free port of this machine's own, for the one client that has the token.
+     * Tools without a sandbox are off there: they and tokens do not go together.
+     */
     public Launch forOneClient(String token) {
         return new Launch(
                 settings.with(HttpSettings.PORT, "0")
                         .with(HttpSettings.HOST, HttpSettings.HOST.defaultText())
-                        .with(HttpSettings.ACCESS_TOKENS, "client:" + token));
+                        .with(HttpSettings.ACCESS_TOKENS, "client:" + token)
+                        .with(SandboxSettings.UNSANDBOXED, "false"));
     }
 }

@@ -5,22 +5,57 @@ import io.lynkr.agent.ToolSettings;
 import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.TurnLimits;
 import io.lynkr.config.Settings;
+import io.lynkr.http.HttpSettings;
 import io.lynkr.policy.Facts;
+import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
+import io.lynkr.store.StoreSettings;
 import io.lynkr.tool.ResultLimits;
 import io.lynkr.tool.Tool;
 import io.lynkr.tool.ToolCatalog;
 import io.lynkr.tool.ToolListener;
 import io.lynkr.tool.ToolRunner;
+import io.lynkr.tool.edit.EditHistory;
+import io.lynkr.tool.edit.EditLog;
+import io.lynkr.tool.edit.EditPatch;
+import io.lynkr.tool.edit.EditRevert;
+import io.lynkr.tool.exec.CommandPlace;
+import io.lynkr.tool.exec.CommandRunner;
+import io.lynkr.tool.exec.PlaceFinder;
+import io.lynkr.tool.exec.PythonTool;
+import io.lynkr.tool.exec.ShellTool;
+import io.lynkr.tool.files.FsRead;
+import io.lynkr.tool.files.FsWrite;
+import io.lynkr.tool.files.WorkspaceList;
+import io.lynkr.tool.files.WorkspaceSearch;
+import io.lynkr.tool.task.TaskTools;
+import io.lynkr.workspace.ProcessRunner;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Every tool there is, and what stands around them. A new tool is one line. */
-record Tools(PolicySettings policy, SandboxSettings sandbox, ToolSettings settings) {
+/**
+ * Every tool there is, and what stands around them. A new tool is one line.
+ *
+ * @param environment the gateway's own
+ */
+record Tools(
+        PolicySettings policy,
+        SandboxSettings sandbox,
+        ToolSettings settings,
+        WorkspaceSettings workspace,
+        StoreSettings stores,
+        Map<String, String> environment) {
+    private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
     /** For the models of MCP clients. */
     static final String INSTRUCTIONS =
@@ -29,20 +64,103 @@ record Tools(PolicySettings policy, SandboxSettings sandbox, ToolSettings settin
 
     /** Reads and checks; problems are left in the settings. */
     static Tools from(Settings settings) {
+        var sandbox = SandboxSettings.from(settings);
+        checkUnsandboxed(settings, sandbox);
+        checkPassedVariables(settings, sandbox);
         return new Tools(
                 PolicySettings.from(settings, CommandRulesJson::read),
-                SandboxSettings.from(settings),
-                ToolSettings.from(settings));
+                sandbox,
+                ToolSettings.from(settings),
+                WorkspaceSettings.from(settings),
+                StoreSettings.from(settings),
+                settings.environment());
     }
 
-    GatewayTools build() {
-        List<Tool> all = List.of();
-        var catalog = new ToolCatalog(all, Map.of());
-        var engine = PolicyEngine.of(policy, Path.of("").toAbsolutePath(), Facts.NONE);
+    /** Where several people come in, none of them may have the rights of the gateway's user. */
+    private static void checkUnsandboxed(Settings settings, SandboxSettings sandbox) {
+        if (sandbox.unsandboxed() && settings.isSet(HttpSettings.ACCESS_TOKENS)) {
+            settings.problem(
+                    SandboxSettings.UNSANDBOXED,
+                    "whoever has one of the ACCESS_TOKENS could do on this machine what you can",
+                    "Remove it, and install bubblewrap or set MCP_SANDBOX_IMAGE instead");
+        }
+    }
+
+    private static void checkPassedVariables(Settings settings, SandboxSettings sandbox) {
+        var secrets = AllSettings.secretVariables();
+        for (var name : sandbox.passedVariables()) {
+            if (secrets.contains(name)) {
+                settings.problem(
+                        SandboxSettings.PASSTHROUGH_ENV,
+                        name + " is a secret of the gateway, and models could read it",
+                        "Remove it from the list");
+            }
+        }
+    }
+
+    /**
+     * Opens the workspace and begins to look for a sandbox.
+     *
+     * @param listener hears of every call
+     */
+    RunningTools build(ToolListener listener) {
+        if (sandbox.unsandboxed()) {
+            LOG.warn(
+                    "TOOLS_UNSANDBOXED=true: where no sandbox works, models run commands with all"
+                            + " rights of this user; only for a machine that has nothing to lose");
+        }
+        var root = workspace.root();
+        var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), root);
+        return Workplace.open(root, guard, stores)
+                .map(place -> running(place, listener))
+                .orElseGet(() -> new RunningTools(around(List.of(), root, listener), List.of()));
+    }
+
+    private RunningTools running(Workplace place, ToolListener listener) {
+        return new RunningTools(
+                around(all(place), place.workspace().root(), listener), List.of(place::close));
+    }
+
+    private List<Tool> all(Workplace place) {
+        var files = place.workspace();
+        var clock = Clock.systemUTC();
+        var edits = new EditLog(place.stores().edits(), clock);
+        var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
+        var around = CommandRunner.environment(sandbox, environment);
+        var all = new ArrayList<Tool>();
+        all.add(new FsRead(files));
+        all.add(
+                new FsWrite(
+                        files,
+                        (session, tool, path, before, after) ->
+                                edits.record(session, tool, path, before, Optional.of(after))));
+        all.add(new EditPatch(files, edits));
+        all.add(new EditHistory(files, edits));
+        all.add(new EditRevert(files, edits));
+        all.add(new WorkspaceList(files));
+        all.add(WorkspaceSearch.in(files, place.processes(), around));
+        all.addAll(TaskTools.all(place.stores().tasks(), clock));
+        all.add(new ShellTool(commands));
+        all.add(new PythonTool(commands));
+        return all;
+    }
+
+    private GatewayTools around(List<Tool> all, Path root, ToolListener listener) {
+        var catalog = new ToolCatalog(all, ToolAliases.all());
+        var facts = new Facts(catalog, Facts.NONE.testsPassed(), Facts.NONE.allowedHosts());
+        var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(
                 new Toolbox(catalog, settings.injected(), settings.byName()),
-                new ToolRunner(catalog, engine, ResultLimits.USUAL, ToolListener.NONE),
+                new ToolRunner(catalog, engine, ResultLimits.USUAL, listener),
                 new TurnLimits(policy.maxSteps(), policy.maxToolCalls()),
                 settings.visible());
+    }
+
+    /** Looks where commands would run, without starting anything else. */
+    CommandPlace commandPlace() throws InterruptedException {
+        try (var processes = new ProcessRunner()) {
+            var around = CommandRunner.environment(sandbox, environment);
+            return new PlaceFinder(sandbox, workspace.root(), processes, around).find();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.lynkr.cli;
 
 import io.lynkr.app.BackendConnector;
 import io.lynkr.app.GatewayStarter;
+import io.lynkr.app.ToolBench;
 import io.lynkr.config.ConfigException;
 
 import picocli.CommandLine;
@@ -33,7 +34,11 @@ public final class Cli {
     private final Surroundings surroundings;
     private final CommandLine commands;
 
-    public Cli(Surroundings surroundings, GatewayStarter starter, BackendConnector backends) {
+    public Cli(
+            Surroundings surroundings,
+            GatewayStarter starter,
+            BackendConnector backends,
+            ToolBench.Opener tools) {
         this.surroundings = surroundings;
         var running = new RunningGateways();
         var claude = new CommandLine(new ClaudeCommand(surroundings, starter, running));
@@ -42,12 +47,19 @@ public final class Cli {
                         .addSubcommand(new StartCommand(surroundings, starter))
                         .addSubcommand(new DemoCommand(surroundings, starter))
                         .addSubcommand(claude)
-                        .addSubcommand(new DoctorCommand(surroundings, backends, running))
+                        .addSubcommand(new DoctorCommand(surroundings, backends, tools, running))
+                        .addSubcommand(toolCommands(surroundings, tools))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new AotTrainCommand(surroundings, starter))
                         .addSubcommand(new HelpCommand());
         arrange();
         passArgumentsOn(claude);
+    }
+
+    private static CommandLine toolCommands(Surroundings surroundings, ToolBench.Opener tools) {
+        return new CommandLine(new ToolsCommand(surroundings))
+                .addSubcommand(new ToolsListCommand(surroundings, tools))
+                .addSubcommand(new ToolsCallCommand(surroundings, tools));
     }
 
     /** Runs what the arguments say and returns the {@link ExitCode}. */
@@ -70,7 +82,12 @@ public final class Cli {
                 .setExecutionExceptionHandler(this::failed);
         addVersion(commands);
         addHelp(commands);
-        commands.getSubcommands().values().forEach(Cli::addHelp);
+        commands.getSubcommands().values().forEach(Cli::addHelpToAll);
+    }
+
+    private static void addHelpToAll(CommandLine command) {
+        addHelp(command);
+        command.getSubcommands().values().forEach(Cli::addHelpToAll);
     }
 
     private void addVersion(CommandLine command) {

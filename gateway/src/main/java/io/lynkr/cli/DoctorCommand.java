@@ -4,6 +4,7 @@ import io.lynkr.app.AllSettings;
 import io.lynkr.app.BackendConnector;
 import io.lynkr.app.Launch;
 import io.lynkr.app.ProbeResult;
+import io.lynkr.app.ToolBench;
 import io.lynkr.cli.Check.Mark;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Settings;
@@ -39,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
     private final BackendConnector backends;
+    private final ToolBench.Opener tools;
     private final RunningGateways running;
     private final List<Check> checks = new ArrayList<>();
 
@@ -48,9 +50,14 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Does not talk to the backend.")
     boolean offline;
 
-    DoctorCommand(Surroundings surroundings, BackendConnector backends, RunningGateways running) {
+    DoctorCommand(
+            Surroundings surroundings,
+            BackendConnector backends,
+            ToolBench.Opener tools,
+            RunningGateways running) {
         this.surroundings = surroundings;
         this.backends = backends;
+        this.tools = tools;
         this.running = running;
     }
 
@@ -58,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var launch = new Launch(surroundings.settings());
         boolean usable = checkSettings(launch.settings());
-        checkMachine(launch);
+        checkMachine(launch, usable);
         checkBackend(launch, usable);
         return report() ? ExitCode.OK : ExitCode.FAILURE;
     }
@@ -79,10 +86,17 @@ final class DoctorCommand implements Callable<Integer> {
                 SETTINGS, problem.setting(), mark, problem.problem() + ". " + problem.remedy());
     }
 
-    private void checkMachine(Launch launch) throws InterruptedException {
+    private void checkMachine(Launch launch, boolean usable) throws InterruptedException {
         note(new Check(MACHINE, "Java", Mark.GOOD, Runtime.version().toString()));
         note(checkClaude());
         note(checkPort(launch));
+        note(checkSandbox(launch, usable));
+    }
+
+    private Check checkSandbox(Launch launch, boolean usable) throws InterruptedException {
+        return usable
+                ? Check.of(MACHINE, tools.sandbox(launch.settings()))
+                : new Check(MACHINE, "sandbox", Mark.NOT_TRIED, "not looked for, see the settings");
     }
 
     private Check checkClaude() throws InterruptedException {

@@ -97,6 +97,21 @@ public final class Settings {
     }
 
     /**
+     * The variables of this process itself, our own and others: for child processes, which must not
+     * get all of them.
+     */
+    public Map<String, String> environment() {
+        var environment = new HashMap<String, String>();
+        given.forEach(
+                (name, value) -> {
+                    if (value.origin() == Origin.ENVIRONMENT) {
+                        environment.put(name, value.text());
+                    }
+                });
+        return environment;
+    }
+
+    /**
      * Notes a problem that only the component can see, such as a setting that another one needs.
      */
     public void problem(Setting<?> setting, String problem, String remedy) {

@@ -44,6 +44,15 @@ public final class JsonArray implements JsonValue, Iterable<JsonValue> {
         return tape != null ? tape.count(at) : made.size();
     }
 
+    /** Roughly how many bytes it takes when written. */
+    @Override
+    public long sizeHint() {
+        if (tape != null) {
+            return (long) tape.end(at) - tape.start(at);
+        }
+        return made.stream().mapToLong(JsonValue::sizeHint).sum() + 2;
+    }
+
     public boolean isEmpty() {
         return size() == 0;
     }

@@ -211,6 +211,24 @@ public final class JsonObject implements JsonValue {
         return members;
     }
 
+    /** Whether it was read from a text, and not made. */
+    public boolean wasRead() {
+        return tape != null;
+    }
+
+    /** Roughly how many bytes it takes when written. */
+    @Override
+    public long sizeHint() {
+        if (tape != null) {
+            return (long) tape.end(at) - tape.start(at);
+        }
+        long size = 2;
+        for (var member : made.entrySet()) {
+            size += member.getKey().length() + 4L + member.getValue().sizeHint();
+        }
+        return size;
+    }
+
     Tape tapeOrFail() {
         if (tape == null) {
             throw new IllegalArgumentException("only an object that was read can be patched");

@@ -33,7 +33,8 @@ public final class JsonString implements JsonValue {
         if (parts.size() == 1) {
             return parts.getFirst();
         }
-        var out = new JsonOutput(64 + parts.stream().mapToInt(JsonString::sizeHint).sum());
+        long size = parts.stream().mapToLong(JsonString::sizeHint).sum();
+        var out = new JsonOutput(Math.toIntExact(64 + size));
         out.put('"');
         var between = "";
         for (var part : parts) {
@@ -69,8 +70,9 @@ public final class JsonString implements JsonValue {
     }
 
     /** Roughly how many bytes it takes when written. */
-    public int sizeHint() {
-        return tape != null ? tape.end(at) - tape.start(at) : value().length() + 2;
+    @Override
+    public long sizeHint() {
+        return tape != null ? (long) tape.end(at) - tape.start(at) : value().length() + 2L;
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.util.Optional;
 public sealed interface JsonValue
         permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBool, JsonNull {
 
+    /** That of {@code true}, {@code null} and most numbers. */
+    long USUAL_SIZE = 4;
+
     /** Reads one JSON text in UTF-8; the bytes must not change afterwards. */
     static JsonValue parse(byte[] text) {
         return parse(text, JsonLimits.LENIENT);
@@ -33,9 +36,14 @@ public sealed interface JsonValue
 
     /** This value as JSON text in UTF-8. */
     default byte[] toBytes() {
-        var out = new JsonOutput();
+        var out = new JsonOutput(Math.toIntExact(sizeHint() + 32));
         writeTo(out);
         return out.toBytes();
+    }
+
+    /** Roughly how many bytes it takes when written; nothing is written for it. */
+    default long sizeHint() {
+        return USUAL_SIZE;
     }
 
     default Optional<JsonObject> asObject() {

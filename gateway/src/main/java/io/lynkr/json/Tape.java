@@ -135,10 +135,15 @@ final class Tape {
     }
 
     boolean isBlank(int entry) {
-        for (int i = start(entry) + 1; i < end(entry) - 1; i++) {
-            if (bytes[i] != ' ') {
-                // Escapes and other bytes: let the decoded text decide.
+        int end = end(entry) - 1;
+        for (int i = start(entry) + 1; i < end; i++) {
+            byte b = bytes[i];
+            if (b == '\\' || b < 0) {
+                // Which character this is, the decoded text must tell.
                 return string(entry).isBlank();
+            }
+            if (b != ' ') {
+                return false;
             }
         }
         return true;

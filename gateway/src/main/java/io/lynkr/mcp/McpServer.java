@@ -75,15 +75,14 @@ public final class McpServer {
         return switch (message) {
             case JsonObject one -> handle(new McpRequest(one, headers), tools, notifier);
             case JsonArray batch -> handleAll(batch, headers, tools, notifier);
-            default ->
-                    McpReply.of(
-                            400,
-                            response(
-                                    JsonNull.NULL,
-                                    new McpError(
-                                            McpError.INVALID_REQUEST,
-                                            "the body is no JSON-RPC message")));
+            default -> McpReply.of(400, noMessage());
         };
+    }
+
+    private static JsonObject noMessage() {
+        return response(
+                JsonNull.NULL,
+                new McpError(McpError.INVALID_REQUEST, "this is no JSON-RPC message"));
     }
 
     private McpReply handleAll(
@@ -92,9 +91,18 @@ public final class McpServer {
             McpTools tools,
             Notifier notifier)
             throws InterruptedException {
+        if (batch.values().isEmpty()) {
+            return McpReply.of(400, noMessage());
+        }
         List<JsonValue> answers = new ArrayList<>();
-        for (var one : batch.objects()) {
-            handle(new McpRequest(one, headers), tools, notifier).body().ifPresent(answers::add);
+        for (var one : batch.values()) {
+            if (one instanceof JsonObject message) {
+                handle(new McpRequest(message, headers), tools, notifier)
+                        .body()
+                        .ifPresent(answers::add);
+            } else {
+                answers.add(noMessage());
+            }
         }
         return answers.isEmpty()
                 ? McpReply.accepted()

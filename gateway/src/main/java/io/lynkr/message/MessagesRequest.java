@@ -6,6 +6,7 @@ import io.lynkr.json.JsonException;
 import io.lynkr.json.JsonLimits;
 import io.lynkr.json.JsonNumber;
 import io.lynkr.json.JsonObject;
+import io.lynkr.json.JsonPatch;
 import io.lynkr.json.JsonString;
 import io.lynkr.json.JsonValue;
 
@@ -116,6 +117,19 @@ public final class MessagesRequest {
     /** The same request with an edited body. */
     public MessagesRequest withBody(byte[] edited) {
         return new MessagesRequest(edited, null);
+    }
+
+    /** The same request for another model; what it says besides is not read again. */
+    public MessagesRequest withModel(String model) {
+        var patch = patch();
+        patch.replace("model", JsonString.of(model));
+        return new MessagesRequest(patch.apply(), json().with("model", model));
+    }
+
+    /** Starts an edit of the body in place. */
+    public JsonPatch patch() {
+        var root = json();
+        return new JsonPatch(root.wasRead() ? root : JsonObject.parse(bytes));
     }
 
     public MessagesRequest withJson(JsonObject edited) {

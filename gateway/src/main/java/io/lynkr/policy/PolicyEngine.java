@@ -21,9 +21,11 @@ public final class PolicyEngine {
     /**
      * With all rules there are, in the order in which they are asked.
      *
+     * @param programs which of them may be run
      * @param root the workspace's absolute path
      */
-    public static PolicyEngine of(PolicySettings settings, Path root, Facts facts) {
+    public static PolicyEngine of(
+            PolicySettings settings, SandboxSettings.Permissions programs, Path root, Facts facts) {
         var files = new FilePathRule(settings.allowedPaths(), settings.blockedPaths(), root);
         var git = new GitRule(settings, facts.testsPassed());
         return new PolicyEngine(
@@ -31,6 +33,7 @@ public final class PolicyEngine {
                 List.of(
                         new DisallowedToolsRule(settings.disallowedTools(), facts.toolNames()),
                         git,
+                        new ProgramRule(programs),
                         new CommandLineRule(settings, files, git, root),
                         new CodeRule(),
                         files,

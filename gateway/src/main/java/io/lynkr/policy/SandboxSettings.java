@@ -38,11 +38,12 @@ public record SandboxSettings(
         Permissions permissions,
         boolean unsandboxed) {
 
-    /**
-     * Which programs may run in a container; lists hold names, beginnings with {@code *}, or {@code
-     * *}.
-     */
+    /** Which programs tools may run; lists hold names, beginnings with {@code *}, or {@code *}. */
     public record Permissions(PermissionMode mode, List<String> allow, List<String> deny) {
+        /** Any program. */
+        public static final Permissions ALL =
+                new Permissions(PermissionMode.AUTO, List.of(), List.of());
+
         public Permissions {
             allow = List.copyOf(allow);
             deny = List.copyOf(deny);
@@ -69,7 +70,7 @@ public record SandboxSettings(
         }
     }
 
-    /** What programs need to run in a container. */
+    /** What programs need to be run by tools. */
     public enum PermissionMode {
         /** Nothing. */
         AUTO,
@@ -130,9 +131,9 @@ public record SandboxSettings(
     public static final Setting<Duration> TIMEOUT_MS =
             Setting.millis(
                     "MCP_SANDBOX_TIMEOUT_MS",
-                    20_000,
+                    15_000,
                     1,
-                    "How long a sandboxed command may take unless it asks for another time.");
+                    "How long a command may take unless it asks for another time.");
 
     public static final Setting<Optional<String>> USER =
             Setting.text("MCP_SANDBOX_USER", "Who a container's program runs as.");
@@ -183,20 +184,20 @@ public record SandboxSettings(
                     "MCP_SANDBOX_PERMISSION_MODE",
                     PermissionMode.class,
                     PermissionMode.AUTO,
-                    "What programs need to run in a container: nothing, to be allowed, or none"
+                    "What programs need to be run by tools: nothing, to be allowed, or none"
                             + " may.");
 
     public static final Setting<List<String>> PERMISSION_ALLOW =
             Setting.list(
                     "MCP_SANDBOX_PERMISSION_ALLOW",
                     "",
-                    "Programs that may run in a container; a * at the end stands for the rest.");
+                    "Programs that tools may run; a * at the end stands for the rest.");
 
     public static final Setting<List<String>> PERMISSION_DENY =
             Setting.list(
                     "MCP_SANDBOX_PERMISSION_DENY",
                     "",
-                    "Programs that may not run in a container; stronger than the allowed ones.");
+                    "Programs that tools may not run; stronger than the allowed ones.");
 
     public static final Setting<Boolean> UNSANDBOXED =
             Setting.bool(

@@ -11,7 +11,7 @@
  * messages; the sandbox is the boundary.
  *
  * <pre>{@code
- * var engine = PolicyEngine.of(settings, root, facts);
+ * var engine = PolicyEngine.of(settings, programs, root, facts);
  * switch (engine.decide("shell", List.of(new Action.RunCommand(line, WorkspacePath.ROOT)))) {
  *     case Decision.Allow() -> {}
  *     case Decision.Deny(var rule, var reason) -> { return denied(rule, reason); }

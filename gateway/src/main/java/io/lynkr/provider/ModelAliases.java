@@ -2,8 +2,6 @@ package io.lynkr.provider;
 
 import io.lynkr.config.Setting;
 import io.lynkr.config.Settings;
-import io.lynkr.json.JsonPatch;
-import io.lynkr.json.JsonString;
 import io.lynkr.message.MessagesRequest;
 
 import java.util.ArrayList;
@@ -111,9 +109,7 @@ public final class ModelAliases {
         if (model.equals(asked)) {
             return request;
         }
-        var patch = new JsonPatch(request.json());
-        patch.replace("model", JsonString.of(model));
-        return request.withBody(patch.apply());
+        return request.withModel(model);
     }
 
     /** The backend's name for a model. */

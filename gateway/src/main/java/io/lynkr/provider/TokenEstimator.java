@@ -153,20 +153,7 @@ public final class TokenEstimator {
 
         /** JSON as it would be written; a part that was read is measured without writing it. */
         private void json(JsonValue value) {
-            bytes += JSON_WEIGHT * sizeOf(value);
-        }
-
-        private static long sizeOf(JsonValue value) {
-            return switch (value) {
-                case JsonString text -> text.sizeHint();
-                case JsonArray array -> array.values().stream().mapToLong(Count::sizeOf).sum() + 2;
-                case JsonObject object -> {
-                    long[] size = {2};
-                    object.forEach((key, member) -> size[0] += key.length() + 4 + sizeOf(member));
-                    yield size[0];
-                }
-                default -> 4;
-            };
+            bytes += JSON_WEIGHT * value.sizeHint();
         }
     }
 }

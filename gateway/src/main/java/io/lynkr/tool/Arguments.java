@@ -2,6 +2,7 @@ package io.lynkr.tool;
 
 import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonBool;
+import io.lynkr.json.JsonException;
 import io.lynkr.json.JsonNumber;
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonString;
@@ -24,8 +25,8 @@ public final class Arguments {
     }
 
     /**
-     * Checks what a model gave. Numbers and flags that were given as texts are taken; {@code null}
-     * counts as absent.
+     * Checks what a model gave. Numbers, flags and objects that were given as texts are taken;
+     * {@code null} counts as absent.
      *
      * @throws ToolException naming everything that is wrong, and what would be right
      */
@@ -99,8 +100,20 @@ public final class Arguments {
             case WHOLE_NUMBER -> whole(value).map(JsonNumber::of);
             case FLAG -> flag(value);
             case TEXTS -> texts(value);
-            case OBJECT -> Optional.of(value).filter(JsonObject.class::isInstance);
+            case WORDS -> texts(value).map(_ -> value);
+            case OBJECT -> object(value);
         };
+    }
+
+    private static Optional<JsonValue> object(JsonValue value) {
+        if (value instanceof JsonObject) {
+            return Optional.of(value);
+        }
+        try {
+            return value.asString().map(JsonObject::parse);
+        } catch (JsonException noObject) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Long> whole(JsonValue value) {

@@ -33,6 +33,8 @@ public record Parameter(
         FLAG("true or false"),
         /** Several texts; a single one counts as a list of one. */
         TEXTS("a list of texts"),
+        /** A text, as which it is published, or several texts. */
+        WORDS("a text, or a list of texts"),
         OBJECT("an object");
 
         private final String words;
@@ -72,6 +74,11 @@ public record Parameter(
         return of(Type.TEXTS, name, doc);
     }
 
+    /** A text; a list of texts is taken, too, and means something else than one of them. */
+    public static Parameter words(String name, String doc) {
+        return of(Type.WORDS, name, doc);
+    }
+
     public static Parameter object(String name, String doc) {
         return of(Type.OBJECT, name, doc);
     }
@@ -94,7 +101,7 @@ public record Parameter(
     JsonObject schema() {
         var schema =
                 switch (type) {
-                    case TEXT -> JsonObject.of("type", "string");
+                    case TEXT, WORDS -> JsonObject.of("type", "string");
                     case WHOLE_NUMBER ->
                             JsonObject.of("type", "integer")
                                     .with("minimum", JsonNumber.of(min))

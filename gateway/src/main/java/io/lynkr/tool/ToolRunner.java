@@ -90,21 +90,24 @@ public final class ToolRunner {
     public ToolResult run(ToolCall call, CallContext context) throws InterruptedException {
         long begun = System.nanoTime();
         var canonical = new ToolCall(call.id(), catalog.canonical(call.name()), call.input());
-        var result = limits.cut(judgeAndRun(canonical, context));
-        listener.called(canonical, result, Duration.ofNanos(System.nanoTime() - begun));
-        return result;
-    }
-
-    private ToolResult judgeAndRun(ToolCall call, CallContext context) throws InterruptedException {
-        var tool = catalog.named(call.name());
+        var tool = catalog.named(canonical.name());
         if (tool.isEmpty()) {
             return new ToolResult.Failed(
                     Kind.NOT_FOUND, "there is no tool '" + call.name() + "' in this gateway");
         }
+        var result = limits.cut(judgeAndRun(tool.get(), canonical, context));
+        listener.called(canonical, result, Duration.ofNanos(System.nanoTime() - begun));
+        return result;
+    }
+
+    private ToolResult judgeAndRun(Tool tool, ToolCall call, CallContext context)
+            throws InterruptedException {
         try {
-            var arguments = Arguments.read(tool.get().spec(), call.input());
-            var plan = tool.get().plan(arguments, context);
-            return switch (policy.decide(call.name(), plan.actions())) {
+            var arguments = Arguments.read(tool.spec(), call.input());
+            var plan = tool.plan(arguments, context);
+            var decision = policy.decide(call.name(), plan.actions());
+            listener.decided(call, decision);
+            return switch (decision) {
                 case Decision.Allow() -> plan.work().run();
                 case Decision.Deny(var rule, var reason) -> new ToolResult.Denied(rule, reason);
             };

@@ -15,7 +15,7 @@ import java.util.Set;
  * When its first process dies, all of its processes do.
  *
  * @param program where bubblewrap is
- * @param workspace writable, but for what others would obey
+ * @param workspace writable, but for what others would obey; secret files at its root are empty
  * @param mounts what else can be seen
  */
 public record Bubblewrap(Path program, Path workspace, List<Mount> mounts, boolean network)
@@ -142,6 +142,9 @@ public record Bubblewrap(Path program, Path workspace, List<Mount> mounts, boole
                     || Files.isRegularFile(path, NOFOLLOW_LINKS)) {
                 bind(words, "--ro-bind", path, path);
             }
+        }
+        for (var secret : ProtectedPaths.secretsIn(workspace)) {
+            bind(words, "--ro-bind", Path.of("/dev/null"), secret);
         }
     }
 

@@ -147,6 +147,12 @@ public record Container(Options options, Path workspace) implements Sandbox {
                 }
             }
         }
+        if (options.mountWorkspace()) {
+            for (var secret : ProtectedPaths.secretsIn(workspace)) {
+                var inside = options.workspaceInside().resolve(workspace.relativize(secret));
+                addMount(words, new Mount(Path.of("/dev/null"), inside, false));
+            }
+        }
         options.mounts().forEach(mount -> addMount(words, mount));
     }
 

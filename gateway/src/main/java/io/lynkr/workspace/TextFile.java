@@ -32,7 +32,7 @@ public record TextFile(String text, Charset charset, boolean mark, LineEnds ends
     private static final int LOOKED_AT = 8000;
 
     /** Empty if the bytes are not text. */
-    static Optional<TextFile> decode(byte[] bytes) {
+    public static Optional<TextFile> decode(byte[] bytes) {
         if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
             return strictly(bytes, 3, UTF_8);
         }
@@ -90,6 +90,16 @@ public record TextFile(String text, Charset charset, boolean mark, LineEnds ends
             return LineEnds.UNIX;
         }
         return windows == all ? LineEnds.WINDOWS : LineEnds.MIXED;
+    }
+
+    /** The text with the line ends that the file has. */
+    public String textAsWritten() {
+        return ends == LineEnds.WINDOWS ? text.replace("\n", "\r\n") : text;
+    }
+
+    /** The same file, but line ends are written as a text has them. */
+    public TextFile leavingLineEnds() {
+        return new TextFile(textAsWritten(), charset, mark, LineEnds.MIXED);
     }
 
     /** A new text in this file's charset, mark and line ends; {@code \r\n} in it is accepted. */

@@ -102,6 +102,11 @@ public final class Workspace implements Closeable {
         }
     }
 
+    /** Whether the guard lets a path be read; asked by those who show what they did not open. */
+    public boolean mayRead(WorkspacePath path) {
+        return guard.refusal(PathGuard.Access.READ, path).isEmpty();
+    }
+
     /** What is there, links not followed; empty if nothing is. */
     public Optional<FileEntry> find(WorkspacePath path) throws WorkspaceException {
         try (var place = walk(path, false)) {

@@ -14,6 +14,7 @@ import io.lynkr.policy.Action;
 import io.lynkr.policy.Facts;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.ModelNaming;
 import io.lynkr.provider.TokenEstimator;
@@ -234,6 +235,7 @@ class ToolLoopTest {
         var policy =
                 PolicyEngine.of(
                         PolicySettings.from(new Settings(Map.of()), _ -> Map.of()),
+                        SandboxSettings.Permissions.ALL,
                         Path.of("/workspace"),
                         Facts.NONE);
         var runner = new ToolRunner(catalog, policy, ResultLimits.USUAL, ToolListener.NONE);

@@ -32,7 +32,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "demo", "claude", "doctor", "config"})
+    @ValueSource(strings = {"start", "demo", "claude", "doctor", "config", "tools"})
     void helpsWithEveryCommand(String command) {
         var cli = TestCli.with();
 
@@ -45,7 +45,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "demo", "claude", "doctor", "config"})
+    @ValueSource(strings = {"start", "demo", "claude", "doctor", "config", "tools"})
     void helpsTheOtherWayRoundToo(String command) {
         var cli = TestCli.with();
 

@@ -41,6 +41,7 @@ class DoctorCommandTest {
                           ✓ Java: %s
                           ✓ Claude Code: 2.1.0 (Claude Code), %s
                           ✓ port 8080: free on 127.0.0.1
+                          ✓ sandbox: a box for tests
                         Backend demo
                           ✓ chat: accepted
                           ! images: refused with 400: no

@@ -2,8 +2,11 @@ package io.lynkr.cli;
 
 import io.lynkr.app.Backend;
 import io.lynkr.app.BackendProbe;
+import io.lynkr.app.ConfiguredTools;
 import io.lynkr.app.ProbeResult;
 import io.lynkr.app.Reachability;
+import io.lynkr.app.ToolBench;
+import io.lynkr.config.Settings;
 import io.lynkr.provider.UpstreamTrust;
 import io.lynkr.testing.TestConsole;
 
@@ -24,6 +27,7 @@ final class TestCli {
     private final Map<String, String> environment = new HashMap<>();
     private Path folder = Path.of("no", "such", "folder");
     private List<ProbeResult> probeResults = List.of();
+    private final ToolBench.Opener tools = new OneBox();
     private Optional<URI> backendAddress = Optional.empty();
 
     static TestCli with(String... namesAndValues) {
@@ -51,7 +55,7 @@ final class TestCli {
 
     int run(String... args) {
         var surroundings = new Surroundings(environment, folder, console, machine, "1.2.3");
-        return new Cli(surroundings, gateways, settings -> new FakeBackend()).run(args);
+        return new Cli(surroundings, gateways, settings -> new FakeBackend(), tools).run(args);
     }
 
     String said() {
@@ -65,6 +69,23 @@ final class TestCli {
     @Override
     public String toString() {
         return Arrays.asList(said(), complained()).toString();
+    }
+
+    /** Real tools, on a machine whose sandbox is known beforehand. */
+    private static final class OneBox implements ToolBench.Opener {
+        @Override
+        public ToolBench open(Settings settings) {
+            return new ConfiguredTools().open(settings);
+        }
+
+        @Override
+        public ProbeResult sandbox(Settings settings) {
+            return new ProbeResult(
+                    "sandbox",
+                    ProbeResult.Outcome.PASS,
+                    ProbeResult.Need.OPTIONAL,
+                    "a box for tests");
+        }
     }
 
     private final class FakeBackend implements Backend {

@@ -192,7 +192,9 @@ class CommandLineRuleTest {
         var settings =
                 PolicySettings.from(
                         new Settings(Map.of("POLICY_SAFE_COMMANDS_CONFIG", "x")), text -> rules);
-        var engine = PolicyEngine.of(settings, PolicyFixture.ROOT, Facts.NONE);
+        var engine =
+                PolicyEngine.of(
+                        settings, SandboxSettings.Permissions.ALL, PolicyFixture.ROOT, Facts.NONE);
 
         assertThat(PolicyFixture.run(engine, "rm -rf x")).isEqualTo(ALLOW);
         assertThat(PolicyFixture.run(engine, "rm -i x")).isInstanceOf(Decision.Deny.class);

@@ -25,7 +25,11 @@ final class PolicyFixture {
     }
 
     static PolicyEngine engine(Map<String, String> environment, Facts facts) {
-        return PolicyEngine.of(settings(environment), ROOT, facts);
+        return PolicyEngine.of(
+                settings(environment),
+                SandboxSettings.from(new Settings(environment)).permissions(),
+                ROOT,
+                facts);
     }
 
     static Decision run(PolicyEngine engine, String line) {

@@ -91,6 +91,21 @@ public final class ClaudeCli implements AutoCloseable {
                 .strip();
     }
 
+    /**
+     * One of its other commands, such as {@code mcp list}; what it prints.
+     *
+     * @throws AssertionError if it fails
+     */
+    public String manage(String... words) {
+        var all = new ArrayList<>(List.of(program.toString()));
+        all.addAll(List.of(words));
+        var run = Command.of(all).environment(environment).in(folder).within(limit).run();
+        if (run.exitCode() != 0) {
+            throw new AssertionError(all + " ended with " + run.exitCode() + ": " + run.stderr());
+        }
+        return run.stdout();
+    }
+
     /** A new conversation. */
     public ClaudeRun ask(String prompt) {
         return run(prompt, List.of());

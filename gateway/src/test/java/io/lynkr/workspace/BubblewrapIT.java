@@ -121,6 +121,19 @@ class BubblewrapIT {
     }
 
     @Test
+    void hidesTheSecretFilesOfTheWorkspace() throws InterruptedException {
+        files.write(".env", "KEY=hunter2");
+        files.write(".env.example", "KEY=");
+
+        var read = run("cat .env .env.example");
+        var written = run("echo x > .env || mv .env x || rm .env");
+
+        assertThat(read.stdout().text()).isEqualTo("KEY=");
+        assertThat(written.succeeded()).isFalse();
+        assertThat(files.read(".env")).isEqualTo("KEY=hunter2");
+    }
+
+    @Test
     void takesEveryProcessWithIt() throws InterruptedException {
         var mark = "37" + System.nanoTime() % 1_000_000;
         var script =

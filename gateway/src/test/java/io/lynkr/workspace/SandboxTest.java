@@ -22,6 +22,7 @@ class SandboxTest {
         var workspace = folder.toRealPath();
         Files.createDirectories(workspace.resolve(".git/hooks"));
         Files.createDirectory(workspace.resolve("sub"));
+        Files.writeString(workspace.resolve(".env"), "KEY=hunter2");
         var container = new Container(options("docker"), workspace);
         var spec =
                 ProcessSpec.of(
@@ -41,6 +42,7 @@ class SandboxTest {
                                 + " ")
                 .contains(" --network bridge --volume " + workspace + ":/workspace:rw ")
                 .contains(":/workspace/.git/hooks:ro ")
+                .contains(" --volume /dev/null:/workspace/.env:ro ")
                 .contains(" --volume /data:/data:ro --workdir /workspace/sub --user 1000 ")
                 .endsWith(" --env Lang=C alpine bash -c ls")
                 .doesNotContain("secret");

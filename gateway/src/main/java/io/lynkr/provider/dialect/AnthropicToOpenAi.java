@@ -66,6 +66,7 @@ final class AnthropicToOpenAi {
     AnthropicToOpenAi(
             MessagesRequest request,
             OpenAiProfile profile,
+            ToolSchemas schemas,
             TokenEstimate estimate,
             Edits edits,
             boolean withoutSearch) {
@@ -74,7 +75,7 @@ final class AnthropicToOpenAi {
         this.profile = profile;
         this.estimate = estimate;
         this.edits = edits;
-        this.tools = new ChatTools(request, profile, edits, withoutSearch);
+        this.tools = new ChatTools(request, profile, schemas, edits, withoutSearch);
         this.messages = new ChatMessages(profile, tools, edits);
     }
 

@@ -29,6 +29,7 @@ final class ChatTools {
             Set.of("name", "description", "input_schema", "type", "function", "parameters");
 
     private final OpenAiProfile profile;
+    private final ToolSchemas schemas;
     private final Edits edits;
     private final Map<String, Tool> offered = new LinkedHashMap<>();
     private final List<JsonObject> served = new ArrayList<>();
@@ -57,8 +58,14 @@ final class ChatTools {
      *     answered without it
      * @throws ApiException 400 if a tool has no name, or the request depends on one that cannot be
      */
-    ChatTools(MessagesRequest request, OpenAiProfile profile, Edits edits, boolean withoutSearch) {
+    ChatTools(
+            MessagesRequest request,
+            OpenAiProfile profile,
+            ToolSchemas schemas,
+            Edits edits,
+            boolean withoutSearch) {
         this.profile = profile;
+        this.schemas = schemas;
         this.edits = edits;
         int index = 0;
         for (var tool : request.tools()) {
@@ -164,10 +171,9 @@ final class ChatTools {
         }
         function.put("name", JsonString.of(name));
         tool.description.ifPresent(text -> function.put("description", fitted(tool.name, text)));
-        var schema = profile.schemas().apply(tool.schema);
-        schema.ifPresent(parameters -> function.put("parameters", parameters));
-        if (tool.schema.isPresent()
-                && (schema.isEmpty() || SchemaWalk.isAnother(schema.get(), tool.schema.get()))) {
+        var converted = schemas.convert(profile.schemas(), tool.schema);
+        converted.schema().ifPresent(parameters -> function.put("parameters", parameters));
+        if (converted.changed()) {
             edits.convert("tools.input_schema");
         }
         return JsonObject.of("type", "function").with("function", JsonObject.copyOf(function));

@@ -48,6 +48,7 @@ public final class OllamaDialect implements Dialect {
                     .withIds(OpenAiProfile.Ids.ANY)
                     .withSchemas(SchemaScrub.NONE);
 
+    private final ToolSchemas schemas = new ToolSchemas();
     private final int contextLength;
     private final TokenEstimate estimate;
     private final Supplier<String> unique;
@@ -72,7 +73,7 @@ public final class OllamaDialect implements Dialect {
     @Override
     public Translation translate(MessagesRequest request, Headers headers) {
         var edits = new Edits();
-        var said = new AnthropicToOpenAi(request, PROFILE, estimate, edits, true);
+        var said = new AnthropicToOpenAi(request, PROFILE, schemas, estimate, edits, true);
         var body = inOllamasWords(said.body(), request);
         var key = new AnswerKey(request, PROFILE, said.names(), said.clientIds(), estimate, unique);
         return new Chat(body, edits.list(), key);

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 
 /** OpenAI's chat completions and their many relatives; a profile says in what they differ. */
 public final class OpenAiDialect implements Dialect {
+    private final ToolSchemas schemas = new ToolSchemas();
     private final Function<String, OpenAiProfile> profiles;
     private final TokenEstimate estimate;
     private final boolean webSearchFallback;
@@ -85,7 +86,8 @@ public final class OpenAiDialect implements Dialect {
         var profile = profiles.apply(AnthropicToOpenAi.model(request));
         var edits = new Edits();
         var translator =
-                new AnthropicToOpenAi(request, profile, estimate, edits, webSearchFallback);
+                new AnthropicToOpenAi(
+                        request, profile, schemas, estimate, edits, webSearchFallback);
         var body = translator.body();
         var key =
                 new AnswerKey(

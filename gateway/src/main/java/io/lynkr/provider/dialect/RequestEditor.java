@@ -75,7 +75,7 @@ final class RequestEditor {
         this.headers = headers;
         this.edits = edits;
         this.backend = backend;
-        this.patch = new JsonPatch(json);
+        this.patch = request.patch();
         for (var edit : edits) {
             if (edit instanceof Drop(var feature)) {
                 dropped.add(feature);
@@ -436,7 +436,7 @@ final class RequestEditor {
         if (!edits.contains(new Drop(Feature.ADVANCED_TOOL_USE))) {
             return request;
         }
-        var patch = new JsonPatch(request.json());
+        var patch = request.patch();
         int message = 0;
         for (var each : request.messages()) {
             int block = 0;
