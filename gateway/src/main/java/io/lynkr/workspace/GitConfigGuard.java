@@ -79,8 +79,7 @@ record GitConfigGuard(
                     new Danger("merge\\..*\\.driver", PLAIN_MERGE),
                     new Danger("credential\\.(.*\\.)?helper", ""),
                     new Danger("gpg\\.(.*\\.)?program", "false"),
-                    new Danger("remote\\..*\\.uploadpack", "git-upload-pack"),
-                    new Danger("remote\\..*\\.receivepack", "git-receive-pack"),
+                    new Danger("remote\\..*\\.(uploadpack|receivepack)", ""),
                     new Danger("submodule\\..*\\.update", "none"),
                     new Danger("http\\.(.*\\.)?sslverify", "true"),
                     new Danger("http\\.(.*\\.)?cookiefile", ""),
@@ -91,8 +90,12 @@ record GitConfigGuard(
 
     private static final Pattern CREDENTIAL_HELPER = Pattern.compile("credential\\.(.*\\.)?helper");
 
-    /** Those that {@link #ALWAYS} or a variable takes care of. */
-    private static final Pattern TAKEN_CARE_OF = Pattern.compile("(core|sequence)\\..*");
+    /**
+     * Those that {@link #ALWAYS}, a variable or an option takes care of. Of several programs for a
+     * remote git uses the first, so only an option is stronger.
+     */
+    private static final Pattern TAKEN_CARE_OF =
+            Pattern.compile("(?s)(core|sequence)\\..*|remote\\..*");
 
     /**
      * Looks at all settings there are.

@@ -88,6 +88,7 @@ final class PullTool implements Tool {
                         GitCommand.changing(
                                         "fetch",
                                         "--no-recurse-submodules",
+                                        Remotes.SENDER,
                                         "--",
                                         source.remote,
                                         "refs/heads/" + source.branch)

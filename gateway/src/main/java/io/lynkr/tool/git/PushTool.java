@@ -100,6 +100,7 @@ final class PushTool implements Tool {
             throws ToolException, InterruptedException {
         repository.checkRemotePlaces(wish.remote, true);
         var words = new ArrayList<>(List.of("push", "--porcelain", "--no-verify", "--no-signed"));
+        words.add(Remotes.RECEIVER);
         if (wish.force) {
             words.add("--force-with-lease=" + wish.ref + ":" + expected(wish));
         }

@@ -11,6 +11,7 @@ import io.lynkr.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -320,6 +321,15 @@ final class Repository {
             return must(GitCommand.changing("write-tree").withVariables(elsewhere)).out().strip();
         } catch (IOException e) {
             throw new ToolException(Kind.FAILED, "git's index cannot be copied: " + e.getMessage());
+        }
+    }
+
+    /** Whether something with this name lies in the working tree; names that cannot be do not. */
+    boolean isThere(String file) {
+        try {
+            return Files.exists(git.root().resolve(file), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException unspeakable) {
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import io.lynkr.workspace.GitCommand;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was put aside. */
@@ -81,7 +82,7 @@ final class Stashes {
         if (untracked) {
             words.add("--include-untracked");
         }
-        repository.must(GitCommand.changing(words.toArray(String[]::new)));
+        repository.must(stash(words));
         var after = list(repository);
         if (after.size() == before.size()) {
             throw new ToolException(Kind.CONFLICT, "there is nothing to put aside");
@@ -92,6 +93,12 @@ final class Stashes {
     /** Brings one back, with what was staged as staged if that is possible. */
     static Popped pop(Repository repository, Stash stash)
             throws ToolException, InterruptedException {
+        var inTheWay = inTheWay(repository, stash);
+        if (!inTheWay.isEmpty()) {
+            return new Popped.Refused(
+                    "these files were put aside and are there again: "
+                            + String.join(", ", inTheWay));
+        }
         var exact = repository.run(pop("--index", stash));
         if (exact.succeeded()) {
             return new Popped.Back();
@@ -109,7 +116,28 @@ final class Stashes {
                 : new Popped.Conflicts(conflicts);
     }
 
+    /** Git would bring back the rest, and then stop at a new file that is there already. */
+    private static List<String> inTheWay(Repository repository, Stash stash)
+            throws ToolException, InterruptedException {
+        var untracked = repository.commit(stash.commit + "^3");
+        if (untracked.isEmpty()) {
+            return List.of();
+        }
+        return repository
+                .must(GitCommand.reading("ls-tree", "-r", "-z", "--name-only", untracked.get()))
+                .fields()
+                .stream()
+                .filter(repository::isThere)
+                .toList();
+    }
+
     private static GitCommand pop(String option, Stash stash) {
-        return GitCommand.changing("stash", "pop", "--quiet", option, stash.name);
+        return stash(List.of("stash", "pop", "--quiet", option, stash.name));
+    }
+
+    /** Git's own code for stashes uses patterns, which it would take literally otherwise. */
+    private static GitCommand stash(List<String> words) {
+        return GitCommand.changing(words.toArray(String[]::new))
+                .withVariables(Map.of("GIT_LITERAL_PATHSPECS", "0"));
     }
 }

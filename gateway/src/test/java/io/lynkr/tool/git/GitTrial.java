@@ -7,6 +7,7 @@ import io.lynkr.policy.Facts;
 import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
+import io.lynkr.policy.SandboxSettings;
 import io.lynkr.resilience.Deadline;
 import io.lynkr.session.Session;
 import io.lynkr.testing.TempWorkspace;
@@ -82,7 +83,11 @@ final class GitTrial implements AutoCloseable {
         runner =
                 new ToolRunner(
                         catalog,
-                        PolicyEngine.of(policy, files.path(), facts),
+                        PolicyEngine.of(
+                                policy,
+                                SandboxSettings.from(new Settings(settings)).permissions(),
+                                files.path(),
+                                facts),
                         ResultLimits.USUAL,
                         ToolListener.NONE);
     }

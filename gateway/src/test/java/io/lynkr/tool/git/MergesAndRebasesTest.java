@@ -259,6 +259,22 @@ class MergesAndRebasesTest {
     }
 
     @Test
+    void popsNothingWhenANewFileIsInTheWay() {
+        try (var git = GitTrial.with()) {
+            git.files().write("README.md", "stashed\n");
+            git.files().write("new.txt", "stashed\n");
+            git.done("workspace_git_stash", "{\"include_untracked\":true}");
+            git.files().write("new.txt", "in the way\n");
+
+            var failed = git.failed("workspace_git_stash", "{\"action\":\"pop\"}");
+
+            assertThat(failed.string("message").orElse("")).contains("new.txt");
+            assertThat(git.files().git("status", "--porcelain")).isEqualTo("?? new.txt");
+            assertThat(git.files().read("new.txt")).isEqualTo("in the way\n");
+        }
+    }
+
+    @Test
     void changesBranchesAndRefusesStrangeNames() {
         try (var git = GitTrial.with()) {
             var created =
