@@ -133,13 +133,19 @@ class EndsOnASignalIT {
                                     "ANTHROPIC_UPSTREAM_API_KEY", "sk-test-upstream"));
             process = builder.start();
             out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-            url = URI.create(firstLine().text("address").replace("localhost", "127.0.0.1"));
+            url = URI.create(listening().text("address").replace("localhost", "127.0.0.1"));
         }
 
-        private Json firstLine() throws IOException {
-            var line = out.readLine();
-            assertThat(line).as("the process said nothing; see its stderr.txt").isNotNull();
-            return Json.parse(line);
+        /** The line that tells where it listens. */
+        private Json listening() throws IOException {
+            while (true) {
+                var line = out.readLine();
+                assertThat(line).as("the process ended; see its stderr.txt").isNotNull();
+                var json = Json.parse(line);
+                if (json.text("message").equals("the gateway listens")) {
+                    return json;
+                }
+            }
         }
 
         URI url() {

@@ -91,6 +91,18 @@ class RunsNothingOfAHostileRepositoryTest {
         }
     }
 
+    /** Else the other tests would say nothing. */
+    @Test
+    void wouldLeaveAMarkByGitItself() {
+        try (var files = TempWorkspace.create()) {
+            files.git("config", "core.fsmonitor", mark(files, "fsmonitor"));
+
+            files.git("status");
+
+            assertThat(marks(files)).hasSize(1);
+        }
+    }
+
     @Test
     void namesTheSettingsThatItIgnores() {
         try (var git = GitTrial.with()) {
