@@ -185,6 +185,8 @@ public final class AllSettings {
                             PolicySettings.GIT_TEST_COMMAND,
                             PolicySettings.GIT_COMMIT_REGEX,
                             PolicySettings.GIT_AUTOSTASH,
+                            PolicySettings.GIT_PROTECTED_BRANCHES,
+                            PolicySettings.GIT_SCAN_SECRETS,
                             PolicySettings.FILE_ALLOWED_PATHS,
                             PolicySettings.FILE_BLOCKED_PATHS,
                             PolicySettings.SAFE_COMMANDS_ENABLED,

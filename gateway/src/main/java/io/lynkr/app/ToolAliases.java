@@ -1,5 +1,7 @@
 package io.lynkr.app;
 
+import static java.util.Map.entry;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,16 +9,33 @@ import java.util.Map;
 /** Other names under which models and people call tools; in lower case. */
 final class ToolAliases {
     private static final Map<String, List<String>> NAMES =
-            Map.of(
-                    "fs_read", List.of("read", "fileread"),
-                    "fs_write", List.of("write", "filewrite"),
-                    "workspace_list", List.of("list", "ls", "dir"),
-                    "workspace_search", List.of("grep", "search", "find"),
-                    "edit_patch", List.of("patch", "edit"),
-                    "workspace_edit_history", List.of("history", "edits"),
-                    "workspace_edit_revert", List.of("undo", "revert"),
-                    "shell", List.of("bash", "sh", "terminal"),
-                    "python_exec", List.of("python"));
+            Map.ofEntries(
+                    entry("fs_read", List.of("read", "fileread")),
+                    entry("fs_write", List.of("write", "filewrite")),
+                    entry("workspace_list", List.of("list", "ls", "dir")),
+                    entry("workspace_search", List.of("grep", "search", "find")),
+                    entry("edit_patch", List.of("patch", "edit")),
+                    entry("workspace_edit_history", List.of("history", "edits")),
+                    entry("workspace_edit_revert", List.of("undo", "revert")),
+                    entry("shell", List.of("bash", "sh", "terminal")),
+                    entry("python_exec", List.of("python")),
+                    entry("workspace_diff", List.of("diff")),
+                    entry("workspace_git_status", List.of("status")),
+                    entry("workspace_git_stage", List.of("stage")),
+                    entry("workspace_git_unstage", List.of("unstage")),
+                    entry("workspace_git_commit", List.of("commit")),
+                    entry("workspace_git_push", List.of("push")),
+                    entry("workspace_git_pull", List.of("pull")),
+                    entry("workspace_git_merge", List.of("merge")),
+                    entry("workspace_git_rebase", List.of("rebase")),
+                    entry("workspace_git_conflicts", List.of("conflicts")),
+                    entry("workspace_git_branches", List.of("branches")),
+                    entry("workspace_git_checkout", List.of("checkout", "branch")),
+                    entry("workspace_git_stash", List.of("stash")),
+                    entry("workspace_diff_by_commit", List.of("diffstat")),
+                    entry("workspace_release_notes", List.of("releasenotes")),
+                    entry("workspace_changelog_generate", List.of("changelog")),
+                    entry("workspace_pr_template_generate", List.of("prtemplate")));
 
     private ToolAliases() {}
 

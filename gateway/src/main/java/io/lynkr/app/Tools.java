@@ -30,7 +30,11 @@ import io.lynkr.tool.files.FsRead;
 import io.lynkr.tool.files.FsWrite;
 import io.lynkr.tool.files.WorkspaceList;
 import io.lynkr.tool.files.WorkspaceSearch;
+import io.lynkr.tool.git.GitTools;
+import io.lynkr.tool.git.MemoryTestedTrees;
 import io.lynkr.tool.task.TaskTools;
+import io.lynkr.workspace.GitCli;
+import io.lynkr.workspace.PathGuard;
 import io.lynkr.workspace.ProcessRunner;
 
 import org.slf4j.Logger;
@@ -113,21 +117,40 @@ record Tools(
         var root = workspace.root();
         var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), root);
         return Workplace.open(root, guard)
-                .map(place -> running(place, records, listener))
-                .orElseGet(() -> new RunningTools(around(List.of(), root, listener), List.of()));
+                .map(place -> running(place, records, guard, listener))
+                .orElseGet(
+                        () -> {
+                            var none = around(List.of(), root, Facts.NONE.testsPassed(), listener);
+                            return new RunningTools(none, List.of());
+                        });
     }
 
-    private RunningTools running(Workplace place, Stores records, ToolListener listener) {
+    private RunningTools running(
+            Workplace place, Stores records, PathGuard guard, ToolListener listener) {
+        var files = place.workspace();
+        var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
+        var git = gitTools(place, guard, commands);
         return new RunningTools(
-                around(all(place, records), place.workspace().root(), listener),
+                around(all(place, records, commands, git), files.root(), git.gate(), listener),
                 List.of(place::close));
     }
 
-    private List<Tool> all(Workplace place, Stores records) {
+    private GitTools gitTools(Workplace place, PathGuard guard, CommandRunner commands) {
+        var root = place.workspace().root();
+        return GitTools.of(
+                place.workspace(),
+                new GitCli(place.processes(), root, environment),
+                guard,
+                policy,
+                new SandboxedTests(commands),
+                new MemoryTestedTrees(),
+                Clock.systemUTC());
+    }
+
+    private List<Tool> all(Workplace place, Stores records, CommandRunner commands, GitTools git) {
         var files = place.workspace();
         var clock = Clock.systemUTC();
         var edits = new EditLog(records.edits(), clock);
-        var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
         var around = CommandRunner.environment(sandbox, environment);
         var all = new ArrayList<Tool>();
         all.add(new FsRead(files));
@@ -144,12 +167,14 @@ record Tools(
         all.addAll(TaskTools.all(records.tasks(), clock));
         all.add(new ShellTool(commands));
         all.add(new PythonTool(commands));
+        all.addAll(git.all());
         return all;
     }
 
-    private GatewayTools around(List<Tool> all, Path root, ToolListener listener) {
+    private GatewayTools around(
+            List<Tool> all, Path root, Facts.TestsPassed tests, ToolListener listener) {
         var catalog = new ToolCatalog(all, ToolAliases.all());
-        var facts = new Facts(catalog, Facts.NONE.testsPassed(), Facts.NONE.allowedHosts());
+        var facts = new Facts(catalog, tests, Facts.NONE.allowedHosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(
                 new Toolbox(catalog, settings.injected(), settings.byName()),

@@ -44,8 +44,16 @@ public sealed interface Action {
      * A commit is made.
      *
      * @param message empty if it is not known beforehand
+     * @param testsFirst whether the tool itself runs the configured tests on the very content, and
+     *     gives up unless they pass
      */
-    record GitCommit(Optional<String> message) implements Action {}
+    record GitCommit(Optional<String> message, boolean testsFirst) implements Action {
+
+        /** A commit before which nobody runs the tests. */
+        public GitCommit(Optional<String> message) {
+            this(message, false);
+        }
+    }
 
     /**
      * Something leaves for a remote.

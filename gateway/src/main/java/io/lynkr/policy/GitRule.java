@@ -1,5 +1,7 @@
 package io.lynkr.policy;
 
+import io.lynkr.workspace.Glob;
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,7 +20,7 @@ final class GitRule implements PolicyRule {
         return switch (action) {
             case Action.GitPush push -> judgePush(push);
             case Action.GitPull pull -> judgePull(pull);
-            case Action.GitCommit(var message) -> judgeCommit(message);
+            case Action.GitCommit commit -> judgeCommit(commit);
             case Action.GitRead _, Action.GitChange _ -> Ruling.ALLOW;
             default -> Ruling.NOT_MINE;
         };
@@ -40,7 +42,24 @@ final class GitRule implements PolicyRule {
                     "git push is turned off by POLICY_GIT_ALLOW_PUSH=false; leave pushing to the"
                             + " user, or ask them to set it to true");
         }
+        if (push.force() && isProtected(push.branch())) {
+            return Ruling.deny(
+                    "git_branch_protected",
+                    "the history of '"
+                            + push.branch()
+                            + "' must not be rewritten, as POLICY_GIT_PROTECTED_BRANCHES protects"
+                            + " it; push without force, or to another branch");
+        }
         return judgeNames("git_push_disabled", push.remote(), push.branch());
+    }
+
+    /** A branch that is not named could be any. */
+    private boolean isProtected(String branch) {
+        var name = branch.replaceFirst("^.*:", "").replaceFirst("^\\+", "");
+        var plain = name.replaceFirst("^refs/heads/", "");
+        boolean unknown = plain.isEmpty() || plain.equals("HEAD");
+        return settings.protectedBranches().stream()
+                .anyMatch(pattern -> unknown || Glob.matches(pattern, plain));
     }
 
     private Ruling judgePull(Action.GitPull pull) {
@@ -61,21 +80,21 @@ final class GitRule implements PolicyRule {
         return Ruling.ALLOW;
     }
 
-    private Ruling judgeCommit(Optional<String> message) {
+    private Ruling judgeCommit(Action.GitCommit commit) {
         if (!settings.allowCommit()) {
             return Ruling.deny(
                     "git_commit_disabled",
                     "commits are turned off by POLICY_GIT_ALLOW_COMMIT=false; leave committing to"
                             + " the user, or ask them to set it to true");
         }
-        if (settings.requireTests() && !tests.onThisTree()) {
+        if (settings.requireTests() && !commit.testsFirst() && !tests.onThisTree()) {
             return Ruling.deny(
                     "git_tests_required",
                     "POLICY_GIT_REQUIRE_TESTS=true asks for a passing test run with exactly these"
                             + " changes; run the tests first (workspace_test_run), then commit");
         }
         return settings.commitRegex()
-                .map(regex -> judgeMessage(regex, message))
+                .map(regex -> judgeMessage(regex, commit.message()))
                 .orElse(Ruling.ALLOW);
     }
 

@@ -18,6 +18,8 @@ import java.util.regex.PatternSyntaxException;
  * @param maxToolCalls calls of tools in one turn
  * @param disallowedTools names, aliases or patterns of tools that are off
  * @param testCommand a shell line that runs the tests before a commit
+ * @param protectedBranches names, or patterns of them, whose pushed history is not rewritten
+ * @param scanSecrets whether commits are looked through for secrets
  * @param commandRules by the command's name; empty where commands are not checked
  */
 public record PolicySettings(
@@ -31,6 +33,8 @@ public record PolicySettings(
         Optional<String> testCommand,
         Optional<Pattern> commitRegex,
         boolean autostash,
+        List<String> protectedBranches,
+        boolean scanSecrets,
         List<String> allowedPaths,
         List<String> blockedPaths,
         boolean safeCommands,
@@ -91,6 +95,19 @@ public record PolicySettings(
                     false,
                     "Puts uncommitted changes aside before a push or rebase, and back after it.");
 
+    public static final Setting<List<String>> GIT_PROTECTED_BRANCHES =
+            Setting.list(
+                    "POLICY_GIT_PROTECTED_BRANCHES",
+                    "main,master",
+                    "Branches whose history no push may rewrite; names, or patterns such as"
+                            + " release/*.");
+
+    public static final Setting<Boolean> GIT_SCAN_SECRETS =
+            Setting.bool(
+                    "POLICY_GIT_SCAN_SECRETS",
+                    true,
+                    "Refuses commits that would add private keys or well-known kinds of tokens.");
+
     public static final Setting<List<String>> FILE_ALLOWED_PATHS =
             Setting.list(
                     "POLICY_FILE_ALLOWED_PATHS",
@@ -118,6 +135,7 @@ public record PolicySettings(
 
     public PolicySettings {
         disallowedTools = List.copyOf(disallowedTools);
+        protectedBranches = List.copyOf(protectedBranches);
         allowedPaths = List.copyOf(allowedPaths);
         blockedPaths = List.copyOf(blockedPaths);
         commandRules = Map.copyOf(commandRules);
@@ -142,6 +160,8 @@ public record PolicySettings(
                 settings.get(GIT_TEST_COMMAND),
                 commitRegex(settings),
                 settings.get(GIT_AUTOSTASH),
+                settings.get(GIT_PROTECTED_BRANCHES),
+                settings.get(GIT_SCAN_SECRETS),
                 settings.get(FILE_ALLOWED_PATHS),
                 settings.get(FILE_BLOCKED_PATHS),
                 settings.get(SAFE_COMMANDS_ENABLED),

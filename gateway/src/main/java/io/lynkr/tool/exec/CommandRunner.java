@@ -13,11 +13,13 @@ import io.lynkr.workspace.ProcessRunner;
 import io.lynkr.workspace.ProcessSpec;
 import io.lynkr.workspace.Sandbox;
 import io.lynkr.workspace.Workspace;
+import io.lynkr.workspace.WorkspacePath;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -121,6 +123,18 @@ public final class CommandRunner {
 
     SandboxSettings settings() {
         return settings;
+    }
+
+    /**
+     * Runs a line of the operator's own with bash, in the workspace's root.
+     *
+     * @param time how long it may take
+     * @return what the shell tool would give back
+     */
+    public ToolResult run(String line, Duration time, CallContext context)
+            throws ToolException, InterruptedException {
+        var argv = List.of("bash", "-c", line);
+        return run(new Command(argv, "", WorkspacePath.ROOT, Map.of(), time, false), context);
     }
 
     ToolResult run(Command command, CallContext context)
