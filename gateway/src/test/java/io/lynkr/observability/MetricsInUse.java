@@ -37,6 +37,7 @@ public final class MetricsInUse {
         metrics.breakerChanged(PROVIDER, MODEL, "OPEN");
         metrics.policyDecision("shell", "safe_commands", false);
         metrics.toolCall("shell", "failed", SECOND);
+        metrics.transcriptTurns("kept", 3);
         metrics.editsMade(List.of("drop:context_management"));
         metrics.cacheLookup("hit");
         return metrics;

@@ -194,6 +194,7 @@ class MetricsTest {
                 .contains("{decision=\"deny\",rule=\"safe_commands\",tool=\"shell\"} 1.0")
                 .contains("lynkr_tool_calls_total{result=\"failed\",tool=\"shell\"} 1.0")
                 .contains("lynkr_request_edits_total{edit=\"drop:context_management\"} 1.0")
+                .contains("lynkr_transcript_turns_total{result=\"kept\"} 3.0")
                 .contains("lynkr_response_cache_lookups_total{result=\"hit\"} 1.0")
                 .contains("lynkr_upstream_limit{provider=\"databricks\"} 64.0")
                 .contains("jvm_memory_used_bytes{")
