@@ -23,7 +23,10 @@ import java.util.Optional;
 
 /** {@code workspace_diff}: the changed lines. Whole files are left out before one is cut. */
 final class DiffTool implements Tool {
-    private static final int MOST_CHARACTERS = 60_000;
+    /** With the lists, and as JSON writes it, this stays below what a result may hold. */
+    private static final int MOST_CHARACTERS = 45_000;
+
+    private static final int MOST_FILES = 200;
     private static final int USUAL_CONTEXT = 3;
     private static final int MOST_CONTEXT = 200;
 
@@ -110,7 +113,12 @@ final class DiffTool implements Tool {
                                                         .sum()))
                         .with(
                                 "files",
-                                JsonArray.copyOf(files.stream().map(FileDiff::json).toList()))
+                                JsonArray.copyOf(
+                                        files.stream()
+                                                .limit(MOST_FILES)
+                                                .map(FileDiff::json)
+                                                .toList()))
+                        .with("files_total", files.size())
                         .with("diff", diff.toString());
         if (!omitted.isEmpty()) {
             facts = facts.with("omitted", JsonArray.ofStrings(omitted));

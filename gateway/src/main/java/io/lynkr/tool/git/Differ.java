@@ -104,8 +104,7 @@ record Differ(Repository repository, List<String> what, int unified, boolean asT
         if (!run.succeeded()) {
             throw Repository.failure(run);
         }
-        var sections =
-                run.isCut() ? List.<String>of() : List.of(SECTION.split(run.out().stripTrailing()));
+        var sections = run.isCut() ? List.<String>of() : List.of(SECTION.split(run.out()));
         int expected = files.stream().mapToInt(Differ::sections).sum();
         var all = new ArrayList<FileDiff>();
         int at = 0;

@@ -99,6 +99,24 @@ class StagesAndCommitsTest {
     }
 
     @Test
+    void leavesOutWholeFilesRatherThanCutOne() {
+        try (var git = GitTrial.with()) {
+            git.files().write("a.txt", "short\n");
+            git.files().write("b.txt", "long\n".repeat(20_000));
+            git.files().write("c.txt", "short too\n");
+            git.files().git("add", "--all");
+
+            var diff = git.done("workspace_diff", "{\"staged\":true}");
+
+            assertThat(texts(diff, "omitted")).containsExactly("b.txt");
+            assertThat(diff.string("diff").orElse(""))
+                    .contains("+short\n", "+short too\n")
+                    .doesNotContain("long");
+            assertThat(diff.object("totals").orElseThrow().integer("additions")).hasValue(20_002);
+        }
+    }
+
+    @Test
     void followsARename() {
         try (var git = GitTrial.with()) {
             git.files().git("mv", "README.md", "read me.md");
