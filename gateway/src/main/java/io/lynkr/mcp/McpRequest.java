@@ -1,10 +1,12 @@
 package io.lynkr.mcp;
 
+import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonValue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -68,10 +70,7 @@ record McpRequest(JsonObject json, Function<String, Optional<String>> headers) {
                     McpError.UNSUPPORTED_VERSION,
                     "protocol version " + version + " is not spoken here",
                     JsonObject.EMPTY
-                            .with(
-                                    "supported",
-                                    io.lynkr.json.JsonArray.ofStrings(
-                                            java.util.List.of(McpVersions.STATELESS)))
+                            .with("supported", JsonArray.ofStrings(List.of(McpVersions.STATELESS)))
                             .with("requested", version));
         }
         if (meta().object(META + "clientCapabilities").isEmpty()) {

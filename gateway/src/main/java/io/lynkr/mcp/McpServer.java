@@ -9,6 +9,7 @@ import io.lynkr.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,9 +19,6 @@ import java.util.function.Function;
  */
 public final class McpServer {
     private static final String META = "io.modelcontextprotocol/";
-
-    /** Marks methods of the revisions with a handshake, where the same word may mean more. */
-    private static final String OLDER = " (older)";
 
     private static final long LIST_FRESH_MS = 60_000;
 
@@ -140,17 +138,33 @@ public final class McpServer {
     private JsonObject answer(
             McpRequest request, boolean stateless, McpTools tools, Notifier notifier)
             throws McpError, InterruptedException {
-        var method = request.method();
-        return switch (stateless ? method : method + OLDER) {
-            case "tools/list", "tools/list" + OLDER -> list(request, stateless, tools);
-            case "tools/call", "tools/call" + OLDER -> call(request, tools, notifier);
-            case "server/discover" -> discovered();
-            case "initialize" + OLDER -> initialized(request);
-            case "ping" + OLDER -> JsonObject.EMPTY;
-            default ->
-                    throw new McpError(
-                            McpError.METHOD_NOT_FOUND, "there is no method '" + method + "' here");
+        return switch (request.method()) {
+            case "tools/list" -> list(request, stateless, tools);
+            case "tools/call" -> call(request, tools, notifier);
+            default -> stateless ? discovered(request) : greeted(request);
         };
+    }
+
+    /** Methods of the newest revision only. */
+    private JsonObject discovered(McpRequest request) throws McpError {
+        if (request.method().equals("server/discover")) {
+            return discovered();
+        }
+        throw unknown(request);
+    }
+
+    /** Methods of the revisions with a handshake only. */
+    private JsonObject greeted(McpRequest request) throws McpError {
+        return switch (request.method()) {
+            case "initialize" -> initialized(request);
+            case "ping" -> JsonObject.EMPTY;
+            default -> throw unknown(request);
+        };
+    }
+
+    private static McpError unknown(McpRequest request) {
+        return new McpError(
+                McpError.METHOD_NOT_FOUND, "there is no method '" + request.method() + "' here");
     }
 
     private JsonObject initialized(McpRequest request) {
@@ -214,7 +228,7 @@ public final class McpServer {
         if (token.isEmpty()) {
             return _ -> {};
         }
-        var told = new java.util.concurrent.atomic.AtomicLong();
+        var told = new AtomicLong();
         return line ->
                 notifier.send(
                         JsonObject.of("jsonrpc", "2.0")
