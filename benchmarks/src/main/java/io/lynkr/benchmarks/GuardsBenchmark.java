@@ -2,7 +2,6 @@ package io.lynkr.benchmarks;
 
 import io.lynkr.message.Headers;
 import io.lynkr.message.MessagesRequest;
-import io.lynkr.message.ModelInfo;
 import io.lynkr.provider.GuardListener;
 import io.lynkr.provider.Guards;
 import io.lynkr.provider.LimitSettings;
@@ -11,7 +10,6 @@ import io.lynkr.provider.ProviderCall;
 import io.lynkr.provider.ProviderException;
 import io.lynkr.provider.Reply;
 import io.lynkr.provider.RetrySettings;
-import io.lynkr.provider.Served;
 import io.lynkr.resilience.AdaptiveLimit;
 import io.lynkr.resilience.BreakerPolicy;
 import io.lynkr.resilience.CircuitBreaker;
@@ -34,8 +32,6 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** What the guards around a provider cost a call that goes well, and one that is refused. */
@@ -54,7 +50,7 @@ public class GuardsBenchmark {
     private final WaitingRoom room =
             new WaitingRoom(
                     new AdaptiveLimit(50, System::nanoTime), 100, System::nanoTime, Sleeper.REAL);
-    private final Provider bare = new Answering();
+    private final Provider bare = new AnsweringProvider("claude-x", new byte[0]);
     private final Guards guards =
             new Guards(
                     new RetrySettings(
@@ -124,34 +120,5 @@ public class GuardsBenchmark {
             return circuitOpen;
         }
         throw new IllegalStateException("the call was answered");
-    }
-
-    private static final class Answering implements Provider {
-        private final Reply reply =
-                new Reply.Whole(
-                        new Served("answering", "claude-x", Headers.NONE, List.of()), new byte[0]);
-
-        @Override
-        public String name() {
-            return "answering";
-        }
-
-        @Override
-        public Reply send(ProviderCall call) {
-            return reply;
-        }
-
-        @Override
-        public OptionalLong countTokens(ProviderCall call) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public List<ModelInfo> models() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 }

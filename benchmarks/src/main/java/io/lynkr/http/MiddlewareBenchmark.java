@@ -10,12 +10,12 @@ import io.lynkr.agent.ReplySink;
 import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.Turn;
 import io.lynkr.agent.TurnLimits;
+import io.lynkr.benchmarks.AnsweringProvider;
 import io.lynkr.config.Settings;
 import io.lynkr.message.ApiError;
 import io.lynkr.message.ForwardedHeaders;
 import io.lynkr.message.Headers;
 import io.lynkr.message.MessagesRequest;
-import io.lynkr.message.ModelInfo;
 import io.lynkr.message.StreamEvent;
 import io.lynkr.observability.LogFormat;
 import io.lynkr.observability.Logs;
@@ -34,11 +34,7 @@ import io.lynkr.provider.LimitSettings;
 import io.lynkr.provider.MeteredProvider;
 import io.lynkr.provider.ModelAliases;
 import io.lynkr.provider.ModelNaming;
-import io.lynkr.provider.Provider;
-import io.lynkr.provider.ProviderCall;
-import io.lynkr.provider.Reply;
 import io.lynkr.provider.RetrySettings;
-import io.lynkr.provider.Served;
 import io.lynkr.provider.TokenEstimator;
 import io.lynkr.resilience.BreakerPolicy;
 import io.lynkr.resilience.Deadline;
@@ -71,7 +67,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -121,7 +116,11 @@ public class MiddlewareBenchmark {
                     Guards.Time.real());
     private final AgentLoop agent =
             new AgentLoop(
-                    guards.around(new MeteredProvider(new Answering(), metrics, System::nanoTime)),
+                    guards.around(
+                            new MeteredProvider(
+                                    new AnsweringProvider("claude-sonnet-5", ANSWER),
+                                    metrics,
+                                    System::nanoTime)),
                     ModelAliases.from(settings, ModelNaming.ANTHROPIC),
                     new TokenEstimator(),
                     noTools(),
@@ -213,36 +212,6 @@ public class MiddlewareBenchmark {
         } catch (InterruptedException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static final class Answering implements Provider {
-        private final Reply reply =
-                new Reply.Whole(
-                        new Served("answering", "claude-sonnet-5", Headers.NONE, List.of()),
-                        ANSWER);
-
-        @Override
-        public String name() {
-            return "answering";
-        }
-
-        @Override
-        public Reply send(ProviderCall call) {
-            return reply;
-        }
-
-        @Override
-        public OptionalLong countTokens(ProviderCall call) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public List<ModelInfo> models() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static final class Nowhere implements ReplySink {
