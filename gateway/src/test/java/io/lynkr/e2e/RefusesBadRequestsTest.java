@@ -46,6 +46,16 @@ class RefusesBadRequestsTest {
                 Arguments.of("{\"model\":\" \",\"max_tokens\":5," + messages + "}", "model: "),
                 Arguments.of("{\"model\":\"m\"," + messages + "}", "max_tokens: Field required"),
                 Arguments.of(
+                        "{\"model\":\"m\",\"tools\":[{\"type\":\"function\",\"name\":\"theirs\"}],"
+                                + messages
+                                + "}",
+                        "max_tokens: Field required"),
+                Arguments.of(
+                        "{\"model\":\"m\",\"stream\":true,\"tools\":[{\"type\":\"function\",\"name\":\"theirs\"}],"
+                                + messages
+                                + "}",
+                        "max_tokens: Field required"),
+                Arguments.of(
                         "{\"model\":\"m\",\"max_tokens\":-1," + messages + "}", "max_tokens: "),
                 Arguments.of(
                         "{\"model\":\"m\",\"max_tokens\":1.5," + messages + "}", "max_tokens: "),
