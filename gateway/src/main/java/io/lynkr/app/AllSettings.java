@@ -30,6 +30,7 @@ import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiSettings;
 import io.lynkr.session.TranscriptSettings;
 import io.lynkr.store.StoreSettings;
+import io.lynkr.tool.test.TestSettings;
 
 import java.util.List;
 import java.util.Set;
@@ -191,6 +192,15 @@ public final class AllSettings {
                             PolicySettings.FILE_BLOCKED_PATHS,
                             PolicySettings.SAFE_COMMANDS_ENABLED,
                             PolicySettings.SAFE_COMMANDS_CONFIG),
+                    Group.of(
+                            "Tests of the workspace",
+                            TestSettings.COMMAND,
+                            TestSettings.ARGS,
+                            TestSettings.TIMEOUT_MS,
+                            TestSettings.SANDBOX,
+                            TestSettings.COVERAGE_FILES,
+                            TestSettings.REPORT_FILES,
+                            TestSettings.PROFILES),
                     Group.of(
                             "Where commands run",
                             SandboxSettings.ENABLED,

@@ -13,6 +13,7 @@ import io.lynkr.tool.exec.CommandPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The tools of the settings. */
@@ -27,7 +28,9 @@ public final class ConfiguredTools implements ToolBench.Opener {
         var tools = Tools.from(settings);
         settings.check();
         var stores = tools.openStores();
-        return new Bench(tools.build(stores, ToolListener.NONE), stores);
+        var backend = new BackendOnDemand(settings);
+        var running = tools.build(stores, new ModelAdviser(backend), ToolListener.NONE);
+        return new Bench(running, stores, backend);
     }
 
     @Override
@@ -54,7 +57,8 @@ public final class ConfiguredTools implements ToolBench.Opener {
         };
     }
 
-    private record Bench(RunningTools running, Stores stores) implements ToolBench {
+    private record Bench(RunningTools running, Stores stores, BackendOnDemand backend)
+            implements ToolBench {
         @Override
         public List<Info> tools() {
             return running.tools().runner().catalog().tools().stream()
@@ -69,9 +73,10 @@ public final class ConfiguredTools implements ToolBench.Opener {
         }
 
         @Override
-        public Outcome call(String name, JsonObject arguments) throws InterruptedException {
+        public Outcome call(String name, JsonObject arguments, Consumer<String> progress)
+                throws InterruptedException {
             var nobody = new Session(Optional.empty(), Optional.empty(), Optional.empty());
-            var context = new CallContext(nobody, Deadline.after(PATIENCE), _ -> {});
+            var context = new CallContext(nobody, Deadline.after(PATIENCE), progress);
             var result =
                     running.tools().runner().run(new ToolCall("cli", name, arguments), context);
             var text =
@@ -85,6 +90,7 @@ public final class ConfiguredTools implements ToolBench.Opener {
         public void close() {
             running.close();
             stores.close();
+            backend.close();
         }
     }
 }

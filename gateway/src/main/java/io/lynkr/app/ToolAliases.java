@@ -35,7 +35,15 @@ final class ToolAliases {
                     entry("workspace_diff_by_commit", List.of("diffstat")),
                     entry("workspace_release_notes", List.of("releasenotes")),
                     entry("workspace_changelog_generate", List.of("changelog")),
-                    entry("workspace_pr_template_generate", List.of("prtemplate")));
+                    entry("workspace_pr_template_generate", List.of("prtemplate")),
+                    entry(
+                            "workspace_diff_summary",
+                            List.of("diffsummary", "summarizediff", "diffsum")),
+                    entry("workspace_diff_review", List.of("review")),
+                    entry("workspace_git_patch_plan", List.of("patchplan")),
+                    entry("workspace_test_run", List.of("testrun", "runtests")),
+                    entry("workspace_test_history", List.of("testhistory")),
+                    entry("workspace_test_summary", List.of("tests", "testsummary")));
 
     private ToolAliases() {}
 

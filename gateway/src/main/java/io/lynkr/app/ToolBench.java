@@ -5,6 +5,7 @@ import io.lynkr.config.Settings;
 import io.lynkr.json.JsonObject;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The gateway's own tools, to be used from the command line without a gateway around them. */
 public interface ToolBench extends AutoCloseable {
@@ -42,9 +43,11 @@ public interface ToolBench extends AutoCloseable {
     /**
      * Runs one under the policy of the settings.
      *
+     * @param progress hears what goes on; any thread may call it
      * @throws InterruptedException if nobody waits any more; what ran has been stopped
      */
-    Outcome call(String name, JsonObject arguments) throws InterruptedException;
+    Outcome call(String name, JsonObject arguments, Consumer<String> progress)
+            throws InterruptedException;
 
     @Override
     void close();

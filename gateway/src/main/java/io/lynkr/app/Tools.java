@@ -30,9 +30,13 @@ import io.lynkr.tool.files.FsRead;
 import io.lynkr.tool.files.FsWrite;
 import io.lynkr.tool.files.WorkspaceList;
 import io.lynkr.tool.files.WorkspaceSearch;
+import io.lynkr.tool.git.Adviser;
 import io.lynkr.tool.git.GitTools;
-import io.lynkr.tool.git.MemoryTestedTrees;
+import io.lynkr.tool.git.References;
 import io.lynkr.tool.task.TaskTools;
+import io.lynkr.tool.test.FreshCoverage;
+import io.lynkr.tool.test.TestSettings;
+import io.lynkr.tool.test.TestTools;
 import io.lynkr.workspace.GitCli;
 import io.lynkr.workspace.PathGuard;
 import io.lynkr.workspace.ProcessRunner;
@@ -58,6 +62,7 @@ record Tools(
         ToolSettings settings,
         WorkspaceSettings workspace,
         StoreSettings stores,
+        TestSettings tests,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -71,12 +76,14 @@ record Tools(
         var sandbox = SandboxSettings.from(settings);
         checkUnsandboxed(settings, sandbox);
         checkPassedVariables(settings, sandbox);
+        var policy = PolicySettings.from(settings, CommandRulesJson::read);
         return new Tools(
-                PolicySettings.from(settings, CommandRulesJson::read),
+                policy,
                 sandbox,
                 ToolSettings.from(settings),
                 WorkspaceSettings.from(settings),
                 StoreSettings.from(settings),
+                TestSettings.from(settings, policy.testCommand()),
                 settings.environment());
     }
 
@@ -106,9 +113,10 @@ record Tools(
      * Opens the workspace and begins to look for a sandbox.
      *
      * @param records what tools remember; closed by the caller, after the tools
+     * @param adviser asks the backend
      * @param listener hears of every call
      */
-    RunningTools build(Stores records, ToolListener listener) {
+    RunningTools build(Stores records, Adviser adviser, ToolListener listener) {
         if (sandbox.unsandboxed()) {
             LOG.warn(
                     "TOOLS_UNSANDBOXED=true: where no sandbox works, models run commands with all"
@@ -117,7 +125,7 @@ record Tools(
         var root = workspace.root();
         var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), root);
         return Workplace.open(root, guard)
-                .map(place -> running(place, records, guard, listener))
+                .map(place -> running(place, records, guard, adviser, listener))
                 .orElseGet(
                         () -> {
                             var none = around(List.of(), root, Facts.NONE.testsPassed(), listener);
@@ -126,16 +134,25 @@ record Tools(
     }
 
     private RunningTools running(
-            Workplace place, Stores records, PathGuard guard, ToolListener listener) {
+            Workplace place,
+            Stores records,
+            PathGuard guard,
+            Adviser adviser,
+            ToolListener listener) {
         var files = place.workspace();
         var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
-        var git = gitTools(place, guard, commands);
+        var git = gitTools(place, records, guard, commands, adviser);
         return new RunningTools(
                 around(all(place, records, commands, git), files.root(), git.gate(), listener),
                 List.of(place::close));
     }
 
-    private GitTools gitTools(Workplace place, PathGuard guard, CommandRunner commands) {
+    private GitTools gitTools(
+            Workplace place,
+            Stores records,
+            PathGuard guard,
+            CommandRunner commands,
+            Adviser adviser) {
         var root = place.workspace().root();
         return GitTools.of(
                 place.workspace(),
@@ -143,7 +160,12 @@ record Tools(
                 guard,
                 policy,
                 new SandboxedTests(commands),
-                new MemoryTestedTrees(),
+                records.testedTrees(),
+                new GitTools.Reviewing(
+                        adviser,
+                        records.comments(),
+                        References.UNKNOWN,
+                        new FreshCoverage(place.workspace(), tests)::lines),
                 Clock.systemUTC());
     }
 
@@ -168,6 +190,15 @@ record Tools(
         all.add(new ShellTool(commands));
         all.add(new PythonTool(commands));
         all.addAll(git.all());
+        all.addAll(
+                TestTools.all(
+                        files,
+                        tests,
+                        new SandboxedTests(commands),
+                        records.testRuns(),
+                        new WorkingContent(git.gate()),
+                        git.changes()::newLines,
+                        clock));
         return all;
     }
 

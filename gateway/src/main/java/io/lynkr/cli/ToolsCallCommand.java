@@ -74,7 +74,7 @@ final class ToolsCallCommand implements Callable<Integer> {
     private ToolBench.Outcome run(ToolBench bench, JsonObject arguments, CountDownLatch over)
             throws InterruptedException {
         try {
-            return bench.call(name, arguments);
+            return bench.call(name, arguments, _ -> {});
         } finally {
             over.countDown();
         }
