@@ -45,6 +45,7 @@ public final class Cli {
         return switch (command) {
             case "start" -> OptionalInt.of(call(new StartCommand(surroundings, starter)));
             case "demo" -> OptionalInt.of(call(new DemoCommand(surroundings, starter)));
+            case "aot-train" -> OptionalInt.of(call(new AotTrainCommand(surroundings, starter)));
             default -> OptionalInt.empty();
         };
     }

@@ -51,7 +51,6 @@ final class Commands {
                         .addSubcommand(toolCommands(surroundings, tools))
                         .addSubcommand(sessionCommands(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
-                        .addSubcommand(new AotTrainCommand(surroundings, starter))
                         .addSubcommand(new HelpCommand());
         arrange();
         passArgumentsOn(claude);
