@@ -1,6 +1,7 @@
 package io.lynkr.app;
 
 import io.lynkr.agent.SideQuestion;
+import io.lynkr.config.ConfigException;
 import io.lynkr.json.JsonException;
 import io.lynkr.message.ApiException;
 import io.lynkr.observability.RequestContext;
@@ -43,6 +44,9 @@ final class ModelAdviser implements Adviser {
                                 .orElse("side-question"));
         try {
             return model.get().ask(asked, new Ticker(context));
+        } catch (ConfigException unusable) {
+            throw new ToolException(
+                    Kind.UNAVAILABLE, "no backend is set up: " + unusable.getMessage());
         } catch (ProviderException | ApiException | JsonException failure) {
             throw new ToolException(
                     Kind.UNAVAILABLE, "the model gave no answer: " + failure.getMessage());

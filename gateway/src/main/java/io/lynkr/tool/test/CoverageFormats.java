@@ -81,7 +81,7 @@ final class CoverageFormats {
     }
 
     private static int count(JsonObject counts, String key) {
-        return (int) Math.clamp(counts.integer(key).orElse(0), 0, Integer.MAX_VALUE);
+        return Math.clamp(counts.integer(key).orElse(0), 0, Integer.MAX_VALUE);
     }
 
     private static FileCoverage istanbulFull(String name, JsonObject entry) {
