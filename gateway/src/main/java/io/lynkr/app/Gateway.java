@@ -136,12 +136,7 @@ public final class Gateway implements GatewayHandle {
         var api =
                 new Api(
                         new AgentLoop(
-                                provider,
-                                aliases,
-                                estimator,
-                                tools,
-                                ledger,
-                                records.transcripts()),
+                                provider, aliases, estimator, tools, ledger, records.transcripts()),
                         new TokenCounter(provider, aliases, estimator),
                         new ModelCatalog(provider, aliases),
                         new McpServer(version(), Tools.INSTRUCTIONS),

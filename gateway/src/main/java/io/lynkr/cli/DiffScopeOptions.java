@@ -20,7 +20,8 @@ final class DiffScopeOptions {
     @Option(
             names = "--base",
             paramLabel = "REF",
-            description = "What has changed since this branch left REF; else what is not committed.")
+            description =
+                    "What has changed since this branch left REF; else what is not committed.")
     String base = "";
 
     JsonObject arguments() {

@@ -25,10 +25,7 @@ final class ReviewCommand extends ToolCommand {
     @Option(names = "--json", description = "Prints it as JSON.")
     boolean json;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            description = "The model, as clients name it.")
+    @Option(names = "--model", paramLabel = "NAME", description = "The model, as clients name it.")
     String model = "";
 
     ReviewCommand(Surroundings surroundings, ToolBench.Opener opener) {

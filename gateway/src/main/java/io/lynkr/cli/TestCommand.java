@@ -55,8 +55,7 @@ final class TestCommand extends ToolCommand {
         if (summary) {
             return JsonObject.EMPTY.with("include_recent", true);
         }
-        var arguments =
-                profile.isEmpty() ? JsonObject.EMPTY : JsonObject.of("profile", profile);
+        var arguments = profile.isEmpty() ? JsonObject.EMPTY : JsonObject.of("profile", profile);
         return args.isEmpty() ? arguments : arguments.with("args", JsonArray.ofStrings(args));
     }
 
@@ -89,7 +88,8 @@ final class TestCommand extends ToolCommand {
                 .ifPresent(lines -> out.println("coverage " + percent(lines) + " of lines"));
         coverage.object("changed_lines")
                 .filter(it -> it.integer("total").orElse(0) > 0)
-                .ifPresent(lines -> out.println("coverage " + percent(lines) + " of changed lines"));
+                .ifPresent(
+                        lines -> out.println("coverage " + percent(lines) + " of changed lines"));
     }
 
     private static void showFailures(JsonObject results, PrintWriter out) {

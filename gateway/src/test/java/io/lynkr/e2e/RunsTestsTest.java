@@ -46,8 +46,7 @@ class RunsTestsTest {
             var result = call(gateway, "workspace_test_run", "{}");
 
             assertThat(result.object("run").orElseThrow().string("status")).contains("failed");
-            var failure =
-                    result.object("results").orElseThrow().objects("failures").getFirst();
+            var failure = result.object("results").orElseThrow().objects("failures").getFirst();
             assertThat(failure.string("name")).contains("is good");
             assertThat(failure.string("file")).contains("check.sh");
             assertThat(failure.integer("line")).hasValue(3);
@@ -83,7 +82,11 @@ class RunsTestsTest {
         files.git("add", "--all");
 
         try (var gateway =
-                gateway("WORKSPACE_TEST_COMMAND", "sh check.sh", "POLICY_GIT_REQUIRE_TESTS", "true")) {
+                gateway(
+                        "WORKSPACE_TEST_COMMAND",
+                        "sh check.sh",
+                        "POLICY_GIT_REQUIRE_TESTS",
+                        "true")) {
             assertThat(commit(gateway)).contains("git_tests_required", "workspace_test_run");
 
             call(gateway, "workspace_test_run", "{}");
@@ -138,9 +141,13 @@ class RunsTestsTest {
 
     @Test
     void judgesArgumentsThatTheModelAdds() {
-        try (var gateway = gateway("WORKSPACE_TEST_COMMAND", "git", "WORKSPACE_TEST_ARGS", "status")) {
+        try (var gateway =
+                gateway("WORKSPACE_TEST_COMMAND", "git", "WORKSPACE_TEST_ARGS", "status")) {
             var result =
-                    call(gateway, "workspace_test_run", "{\"args\":[\"push\",\"origin\",\"main\"]}");
+                    call(
+                            gateway,
+                            "workspace_test_run",
+                            "{\"args\":[\"push\",\"origin\",\"main\"]}");
 
             assertThat(result.toString()).contains("denied_by_policy", "POLICY_GIT_ALLOW_PUSH");
         }

@@ -49,8 +49,8 @@ public final class SqliteTestedTrees implements TestedTrees {
                 connection -> {
                     try (var select =
                             connection.prepareStatement(
-                                    "SELECT 1 FROM tested_trees"
-                                            + " WHERE workspace = ? AND tree = ? AND command = ?")) {
+                                    "SELECT 1 FROM tested_trees WHERE workspace = ? AND tree = ?"
+                                            + " AND command = ?")) {
                         select.setString(1, workspace);
                         select.setString(2, tree);
                         select.setString(3, command);

@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -198,7 +197,8 @@ public final class CommandRunner {
 
     private static ToolResult report(Execution.Ran ran) {
         var block =
-                ToolResult.block(new CommandReport(ran.result(), ran.sandbox()).toJson().toString());
+                ToolResult.block(
+                        new CommandReport(ran.result(), ran.sandbox()).toJson().toString());
         return ran.result().succeeded()
                 ? new ToolResult.Done(List.of(block))
                 : new ToolResult.Unsuccessful(List.of(block));

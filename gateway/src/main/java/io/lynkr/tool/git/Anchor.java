@@ -88,9 +88,11 @@ record Anchor(List<String> before, String text, List<String> after, Optional<Str
     }
 
     private boolean isBetween(List<String> lines, int line) {
-        boolean below = before.isEmpty() || (line > 1 && lines.get(line - 2).equals(before.getLast()));
+        boolean below =
+                before.isEmpty() || (line > 1 && lines.get(line - 2).equals(before.getLast()));
         boolean above =
-                after.isEmpty() || (line < lines.size() && lines.get(line).equals(after.getFirst()));
+                after.isEmpty()
+                        || (line < lines.size() && lines.get(line).equals(after.getFirst()));
         return below && above;
     }
 

@@ -28,8 +28,7 @@ record CommentPlaces(Repository repository, Workspace workspace) {
                                                 "there is no file '" + file + "' with text"));
         if (line > lines.size()) {
             throw new ToolException(
-                    Kind.INVALID_ARGUMENTS,
-                    "'%s' has only %d lines".formatted(file, lines.size()));
+                    Kind.INVALID_ARGUMENTS, "'%s' has only %d lines".formatted(file, lines.size()));
         }
         return Anchor.at(lines, line, repository.commit("HEAD"));
     }
@@ -67,8 +66,7 @@ record CommentPlaces(Repository repository, Workspace workspace) {
 
     private Optional<List<String>> lines(String file) throws ToolException {
         try {
-            return Optional.of(
-                    workspace.readText(repository.path(file)).text().lines().toList());
+            return Optional.of(workspace.readText(repository.path(file)).text().lines().toList());
         } catch (WorkspaceException noText) {
             return Optional.empty();
         }

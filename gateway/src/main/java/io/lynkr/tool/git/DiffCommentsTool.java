@@ -35,21 +35,22 @@ final class DiffCommentsTool implements Tool {
                             + " gone, the thread is told as outdated.",
                     List.of(
                             Parameter.choice(
-                                    "action",
-                                    List.of("list", "add", "delete"),
-                                    "list by default."),
+                                    "action", List.of("list", "add", "delete"), "list by default."),
                             Parameter.text("file", "The file that is meant.").or("path"),
                             Parameter.number(
-                                    "line", 1, Integer.MAX_VALUE, "The line, for add; 1 by default."),
+                                    "line",
+                                    1,
+                                    Integer.MAX_VALUE,
+                                    "The line, for add; 1 by default."),
                             Parameter.text("hunk", "The part of a diff that it is about."),
                             Parameter.text("comment", "What is said, for add.").or("text", "body"),
                             Parameter.text(
                                             "thread",
-                                            "The thread to answer or to list; a new one by default.")
+                                            "The thread to answer or to list; a new one by"
+                                                    + " default.")
                                     .or("thread_id", "threadId"),
                             Parameter.text("author", "Who says it; 'model' by default."),
-                            Parameter.number(
-                                    "id", 1, Long.MAX_VALUE, "The comment to delete.")),
+                            Parameter.number("id", 1, Long.MAX_VALUE, "The comment to delete.")),
                     ToolSpec.Effect.CHANGES);
 
     private final Repository repository;

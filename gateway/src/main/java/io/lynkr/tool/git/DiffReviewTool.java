@@ -53,7 +53,8 @@ final class DiffReviewTool implements Tool {
                             USUAL_CONTEXT,
                             Parameter.text(
                                     "model",
-                                    "The model to ask, as clients name it; a usual one by default.")),
+                                    "The model to ask, as clients name it; a usual one by"
+                                            + " default.")),
                     ToolSpec.Effect.READS);
 
     private final Repository repository;
@@ -92,7 +93,9 @@ final class DiffReviewTool implements Tool {
                     .accept(
                             "reviews part %d of %d: %s"
                                     .formatted(
-                                            i + 1, chunks.size(), String.join(", ", chunk.files())));
+                                            i + 1,
+                                            chunks.size(),
+                                            String.join(", ", chunk.files())));
             var question =
                     new Adviser.Question(
                             SYSTEM, "```diff\n" + chunk.diff() + "\n```", model, ANSWER_TOKENS);

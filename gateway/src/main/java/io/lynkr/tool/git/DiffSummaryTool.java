@@ -1,7 +1,6 @@
 package io.lynkr.tool.git;
 
 import io.lynkr.json.JsonArray;
-import io.lynkr.json.JsonObject;
 import io.lynkr.tool.Arguments;
 import io.lynkr.tool.CallContext;
 import io.lynkr.tool.Parameter;
@@ -32,8 +31,8 @@ final class DiffSummaryTool implements Tool {
                     "workspace_diff_summary",
                     GitTools.FAMILY,
                     "Sums up what has changed and tells the risk of each file's change with its"
-                        + " reasons: size, churn, tests, owners, uses, coverage of the changed"
-                        + " lines. These are facts; workspace_diff_review asks a model.",
+                            + " reasons: size, churn, tests, owners, uses, coverage of the changed"
+                            + " lines. These are facts; workspace_diff_review asks a model.",
                     DiffScope.parameters(
                             USUAL_CONTEXT,
                             Parameter.number(

@@ -45,7 +45,8 @@ record FileHistory(Map<String, Integer> commits, Map<String, Map<String, Integer
                                 "--"));
         words.addAll(files);
         var author = "";
-        for (var field : repository.must(GitCommand.reading(words.toArray(String[]::new))).fields()) {
+        for (var field :
+                repository.must(GitCommand.reading(words.toArray(String[]::new))).fields()) {
             var text = field.startsWith("\n") ? field.substring(1) : field;
             if (text.startsWith("\u0001")) {
                 author = text.substring(1);
@@ -70,7 +71,9 @@ record FileHistory(Map<String, Integer> commits, Map<String, Map<String, Integer
     /** Who made most of its changes. */
     Optional<String> owner(String file) {
         return authors.getOrDefault(file, Map.of()).entrySet().stream()
-                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .max(
+                        Map.Entry.<String, Integer>comparingByValue()
+                                .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey);
     }
 }

@@ -30,7 +30,10 @@ public record GitTools(List<Tool> all, TestGate gate, WorkingChanges changes) {
      * @param comments keeps what is said about lines
      */
     public record Reviewing(
-            Adviser adviser, DiffCommentStore comments, References references, CoveredLines coverage) {}
+            Adviser adviser,
+            DiffCommentStore comments,
+            References references,
+            CoveredLines coverage) {}
 
     /**
      * Builds them.

@@ -43,7 +43,8 @@ final class PatchPlanTool implements Tool {
                             Parameter.texts("files", "Only these files; all by default."),
                             Parameter.text(
                                     "model",
-                                    "The model to ask, as clients name it; a usual one by default.")),
+                                    "The model to ask, as clients name it; a usual one by"
+                                            + " default.")),
                     ToolSpec.Effect.READS);
 
     private final Repository repository;
@@ -86,7 +87,8 @@ final class PatchPlanTool implements Tool {
             }
         }
         if (diff.isEmpty()) {
-            var nothing = scope.json().with("steps", JsonArray.EMPTY).with("tests", JsonArray.EMPTY);
+            var nothing =
+                    scope.json().with("steps", JsonArray.EMPTY).with("tests", JsonArray.EMPTY);
             return ToolResult.json(
                     nothing.with("notes", JsonArray.ofStrings(notes(changes, omitted, true))));
         }
@@ -104,9 +106,7 @@ final class PatchPlanTool implements Tool {
         if (read.isEmpty()) {
             notes.add("the model's answer is no JSON; it stands in 'text' as it came");
             return ToolResult.json(
-                    scope.json()
-                            .with("text", answer)
-                            .with("notes", JsonArray.ofStrings(notes)));
+                    scope.json().with("text", answer).with("notes", JsonArray.ofStrings(notes)));
         }
         notes.addAll(read.get().array("notes").orElse(JsonArray.EMPTY).strings());
         read.get().string("notes").ifPresent(notes::add);

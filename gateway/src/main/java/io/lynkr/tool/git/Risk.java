@@ -24,7 +24,8 @@ record Risk(int points, List<String> reasons) {
             Pattern.compile(
                     "(?i)(\\.github/|\\.gitlab-ci|\\.ci/).*|(.*/)?(dockerfile|pom\\.xml|package(-lock)?\\.json|build\\.gradle.*|makefile|requirements.*\\.txt|go\\.(mod|sum)|cargo\\.(toml|lock)|.*\\.tf)");
 
-    private static final Pattern PROSE = Pattern.compile("(?i).*\\.(md|txt|rst|adoc)|(.*/)?docs/.*");
+    private static final Pattern PROSE =
+            Pattern.compile("(?i).*\\.(md|txt|rst|adoc)|(.*/)?docs/.*");
 
     Risk {
         reasons = List.copyOf(reasons);

@@ -93,8 +93,7 @@ public final class TestGate implements Facts.TestsPassed {
     @Override
     public boolean onThisTree() {
         try {
-            return havePassed(repository.stagedTree())
-                    && havePassed(repository.workingTree());
+            return havePassed(repository.stagedTree()) && havePassed(repository.workingTree());
         } catch (ToolException unknown) {
             return false;
         } catch (InterruptedException leaves) {

@@ -42,8 +42,8 @@ record Coverage(List<String> sources, Map<String, FileCoverage> files, List<Stri
     }
 
     /**
-     * For a result: {@code {sources[], summary, files[], changed_lines?, notes?}}, the least covered
-     * files first.
+     * For a result: {@code {sources[], summary, files[], changed_lines?, notes?}}, the least
+     * covered files first.
      *
      * @param changed lines by file
      */
@@ -55,7 +55,8 @@ record Coverage(List<String> sources, Map<String, FileCoverage> files, List<Stri
                                 Comparator.comparing(
                                                 (FileCoverage file) ->
                                                         file.tallies()
-                                                                .getOrDefault(Kind.LINES, Tally.NONE)
+                                                                .getOrDefault(
+                                                                        Kind.LINES, Tally.NONE)
                                                                 .percent())
                                         .thenComparing(FileCoverage::file))
                         .limit(MOST_FILES)

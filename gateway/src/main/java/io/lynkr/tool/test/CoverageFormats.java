@@ -75,7 +75,11 @@ final class CoverageFormats {
         for (var kind : Kind.values()) {
             entry.object(kind.word())
                     .ifPresent(
-                            counts -> file.add(kind, count(counts, "total"), count(counts, "covered")));
+                            counts ->
+                                    file.add(
+                                            kind,
+                                            count(counts, "total"),
+                                            count(counts, "covered")));
         }
         return file.build(name);
     }
@@ -96,7 +100,18 @@ final class CoverageFormats {
                     .flatMap(it -> it.object("start"))
                     .ifPresent(start -> file.line(count(start, "line"), run));
         }
-        entry.object("f").ifPresent(all -> all.keys().forEach(id -> file.add(Kind.FUNCTIONS, 1, all.integer(id).orElse(0) > 0 ? 1 : 0)));
+        entry.object("f")
+                .ifPresent(
+                        all ->
+                                all.keys()
+                                        .forEach(
+                                                id ->
+                                                        file.add(
+                                                                Kind.FUNCTIONS,
+                                                                1,
+                                                                all.integer(id).orElse(0) > 0
+                                                                        ? 1
+                                                                        : 0)));
         entry.object("b").ifPresent(all -> all.keys().forEach(id -> branches(all, id, file)));
         return file.build(entry.string("path").orElse(name));
     }

@@ -40,7 +40,8 @@ record Flakiness(Map<String, String> tests) {
                                                     it ->
                                                             histories
                                                                     .computeIfAbsent(
-                                                                            name, _ -> new History())
+                                                                            name,
+                                                                            _ -> new History())
                                                                     .add(it, run.content())));
         }
         var flaky = new TreeMap<String, String>();

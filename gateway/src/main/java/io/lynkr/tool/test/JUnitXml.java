@@ -92,8 +92,6 @@ final class JUnitXml implements Xml.Reader {
 
     /** A class is in a file of its name; its path tells more than the name of a test. */
     private String hint() {
-        return told().isEmpty()
-                ? className.replaceFirst("[$].*", "").replace('.', '/')
-                : told();
+        return told().isEmpty() ? className.replaceFirst("[$].*", "").replace('.', '/') : told();
     }
 }

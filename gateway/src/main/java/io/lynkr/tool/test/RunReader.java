@@ -74,6 +74,7 @@ record RunReader(WrittenFiles files, TestSettings settings) {
         found.merge(
                 file.file(),
                 file,
-                (known, other) -> known.lines().isEmpty() && !other.lines().isEmpty() ? other : known);
+                (known, other) ->
+                        known.lines().isEmpty() && !other.lines().isEmpty() ? other : known);
     }
 }

@@ -31,22 +31,27 @@ final class RunnerOutput {
                             Map.of()),
                     new Runner(
                             "cargo",
-                            Pattern.compile("^test (?<name>\\S+) \\.\\.\\. (?<word>ok|FAILED|ignored).*"),
+                            Pattern.compile(
+                                    "^test (?<name>\\S+) \\.\\.\\. (?<word>ok|FAILED|ignored).*"),
                             Map.of()),
                     new Runner(
                             "pytest",
-                            Pattern.compile("^(?<word>FAILED|ERROR) (?<name>\\S+[.]py(?:::\\S+)?)(?: - .*)?$"),
+                            Pattern.compile(
+                                    "^(?<word>FAILED|ERROR) (?<name>\\S+[.]py(?:::\\S+)?)(?: -"
+                                            + " .*)?$"),
                             counts(
                                     "^=*.*\\b(\\d{1,9}) passed\\b.* in [\\d.]+s.*",
-                                    "^=*(?:(?=.*\\b(\\d{1,9}) failed\\b)|)(?:(?=.*\\b(\\d{1,9}) errors?\\b)|)"
-                                            + ".*\\b(?:failed|errors?)\\b.* in [\\d.]+s.*",
+                                    "^=*(?:(?=.*\\b(\\d{1,9}) failed\\b)|)(?:(?=.*\\b(\\d{1,9})"
+                                            + " errors?\\b)|).*\\b(?:failed|errors?)\\b.* in"
+                                            + " [\\d.]+s.*",
                                     "^=*.*\\b(\\d{1,9}) skipped\\b.* in [\\d.]+s.*")),
                     new Runner(
                             "unittest",
                             Pattern.compile("^(?<word>FAIL|ERROR): (?<name>\\w+ \\([\\w.]+\\))$"),
                             counts(
                                     "^Ran (\\d{1,9}) tests? in .*",
-                                    "^FAILED \\((?:failures=(\\d{1,9}))?(?:, )?(?:errors=(\\d{1,9}))?.*",
+                                    "^FAILED \\((?:failures=(\\d{1,9}))?(?:,"
+                                            + " )?(?:errors=(\\d{1,9}))?.*",
                                     "^(?:OK|FAILED) \\(.*skipped=(\\d{1,9}).*")),
                     new Runner(
                             "jest",
@@ -64,10 +69,13 @@ final class RunnerOutput {
                                     "^ +Tests .*\\b(\\d{1,9}) skipped.*")),
                     new Runner(
                             "maven",
-                            Pattern.compile("^\\[ERROR] {2,}(?<name>\\w+[.]\\w+)(?<word>:\\d+| ).*"),
+                            Pattern.compile(
+                                    "^\\[ERROR] {2,}(?<name>\\w+[.]\\w+)(?<word>:\\d+| ).*"),
                             counts(
-                                    "^\\[\\w+] Tests run: (\\d{1,9}), Failures: \\d+, Errors: \\d+, Skipped: \\d+$",
-                                    "^\\[\\w+] Tests run: \\d+, Failures: (\\d{1,9}), Errors: (\\d{1,9}), Skipped: \\d+$",
+                                    "^\\[\\w+] Tests run: (\\d{1,9}), Failures: \\d+, Errors: \\d+,"
+                                            + " Skipped: \\d+$",
+                                    "^\\[\\w+] Tests run: \\d+, Failures: (\\d{1,9}), Errors:"
+                                            + " (\\d{1,9}), Skipped: \\d+$",
                                     "^\\[\\w+] Tests run: .*, Skipped: (\\d{1,9})$")),
                     new Runner(
                             "gradle",
@@ -76,7 +84,10 @@ final class RunnerOutput {
                     new Runner(
                             "node",
                             Pattern.compile("^✖ (?<name>.+?)(?<word> \\([\\d.]+ms\\))$"),
-                            counts("^ℹ pass (\\d{1,9})$", "^ℹ fail (\\d{1,9})$", "^ℹ skipped (\\d{1,9})$")),
+                            counts(
+                                    "^ℹ pass (\\d{1,9})$",
+                                    "^ℹ fail (\\d{1,9})$",
+                                    "^ℹ skipped (\\d{1,9})$")),
                     new Runner(
                             "mocha",
                             Pattern.compile("^  (?<word>\\d{1,9})\\) (?<name>\\S.*?):?$"),

@@ -15,13 +15,15 @@ final class SourceFinder {
     private static final int FAR = 400;
 
     private static final Pattern JAVA_FRAME =
-            Pattern.compile("at ([\\w.$]{1,300})\\.[\\w$<>]{1,200}\\((\\w{1,200}\\.\\w{1,10}):(\\d{1,7})\\)");
+            Pattern.compile(
+                    "at ([\\w.$]{1,300})\\.[\\w$<>]{1,200}\\((\\w{1,200}\\.\\w{1,10}):(\\d{1,7})\\)");
 
     private static final Pattern PYTHON_FRAME =
             Pattern.compile("File \"([^\"\\n]{1,300})\", line (\\d{1,7})");
 
     private static final Pattern COLONS =
-            Pattern.compile("(?<![\\w/])((?:file://)?/?[\\w@.+-][\\w@./+\\\\-]{0,300}\\.\\w{1,10}):(\\d{1,7})\\b");
+            Pattern.compile(
+                    "(?<![\\w/])((?:file://)?/?[\\w@.+-][\\w@./+\\\\-]{0,300}\\.\\w{1,10}):(\\d{1,7})\\b");
 
     private static final Pattern PARENTHESES =
             Pattern.compile("([\\w@./+-]{1,300}\\.\\w{1,10})\\((\\d{1,7})(?:,\\d{1,7})?\\)");
@@ -51,7 +53,8 @@ final class SourceFinder {
 
     /** The workspace's file; empty if none, or more than one, could be meant. */
     Optional<String> find(String told) {
-        var path = told.replace('\\', '/').replaceFirst("^file://", "").replaceFirst("^(\\./)+", "");
+        var path =
+                told.replace('\\', '/').replaceFirst("^file://", "").replaceFirst("^(\\./)+", "");
         if (path.startsWith(root)) {
             path = path.substring(root.length());
         }

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  */
 final class Tap {
     private static final Pattern POINT =
-            Pattern.compile("^( *)(not )?ok\\b *(\\d*)(?: *-)? *(.*?)(?: +# *(SKIP|TODO)\\b.*)?$", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "^( *)(not )?ok\\b *(\\d*)(?: *-)? *(.*?)(?: +# *(SKIP|TODO)\\b.*)?$",
+                    Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PLAN = Pattern.compile("(?m)^1\\.\\.\\d+");
     private static final Pattern SUBTEST = Pattern.compile("^( *)# Subtest:? *(.*)$");
@@ -61,7 +63,11 @@ final class Tap {
                 boolean isParent = parents.size() == depth + 1 && hasCasesOf(parents);
                 leaveTo(depth);
                 if (!isParent) {
-                    add(point.group(2) != null, point.group(4), point.group(5) != null, below(lines, at + 1));
+                    add(
+                            point.group(2) != null,
+                            point.group(4),
+                            point.group(5) != null,
+                            below(lines, at + 1));
                 }
             }
         }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The test runs of one workspace. It keeps the newest; older ones are forgotten.
- * Every method throws {@link IOException} if the store cannot be used.
+ * The test runs of one workspace. It keeps the newest; older ones are forgotten. Every method
+ * throws {@link IOException} if the store cannot be used.
  */
 public interface TestRunStore {
     /** So many runs are kept. */

@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code workspace_test_run}: runs the tests and tells which failed, where, and what they cover. */
+/**
+ * {@code workspace_test_run}: runs the tests and tells which failed, where, and what they cover.
+ */
 final class TestRunTool implements Tool {
     private static final int SHOWN_OUTPUT = 8_000;
     private static final int KEPT_OUTPUT = 64_000;
@@ -33,9 +35,9 @@ final class TestRunTool implements Tool {
                     "workspace_test_run",
                     TestTools.FAMILY,
                     "Runs the workspace's tests as the gateway's operator configured them and tells"
-                        + " which failed, in which file and line, and what they cover. A passing run"
-                        + " of the usual command also lets exactly this content be committed where"
-                        + " commits need tests.",
+                        + " which failed, in which file and line, and what they cover. A passing"
+                        + " run of the usual command also lets exactly this content be committed"
+                        + " where commits need tests.",
                     List.of(
                             Parameter.text(
                                             "profile",
@@ -231,8 +233,7 @@ final class TestRunTool implements Tool {
                             "reason",
                             "files changed while the tests ran; let git ignore what tests write");
         }
-        boolean usual =
-                wish.asConfigured() && wish.profile().name().equals(TestProfile.DEFAULT);
+        boolean usual = wish.asConfigured() && wish.profile().name().equals(TestProfile.DEFAULT);
         if (!usual || !content.passed(run.content().orElseThrow(), run.command())) {
             return json.with("recorded", false)
                     .with(

@@ -38,7 +38,9 @@ public record TestSettings(
 
     public static final Setting<List<String>> ARGS =
             Setting.list(
-                    "WORKSPACE_TEST_ARGS", "", "The arguments of the program in WORKSPACE_TEST_COMMAND.");
+                    "WORKSPACE_TEST_ARGS",
+                    "",
+                    "The arguments of the program in WORKSPACE_TEST_COMMAND.");
 
     public static final Setting<Duration> TIMEOUT_MS =
             Setting.millis(
@@ -59,16 +61,16 @@ public record TestSettings(
             Setting.list(
                     "WORKSPACE_TEST_COVERAGE_FILES",
                     "coverage/coverage-final.json,coverage/lcov.info,coverage/coverage-summary.json,"
-                            + "coverage/cobertura-coverage.xml,coverage.xml,lcov.info,"
-                            + "**/target/site/jacoco/jacoco.xml,**/build/reports/jacoco/test/*.xml",
-                    "Where coverage is read from: Istanbul, LCOV, JaCoCo, Cobertura; patterns such as"
-                            + " **/lcov.info.");
+                        + "coverage/cobertura-coverage.xml,coverage.xml,lcov.info,"
+                        + "**/target/site/jacoco/jacoco.xml,**/build/reports/jacoco/test/*.xml",
+                    "Where coverage is read from: Istanbul, LCOV, JaCoCo, Cobertura; patterns such"
+                            + " as **/lcov.info.");
 
     public static final Setting<List<String>> REPORT_FILES =
             Setting.list(
                     "WORKSPACE_TEST_REPORT_FILES",
                     "**/target/surefire-reports/TEST-*.xml,**/target/failsafe-reports/TEST-*.xml,"
-                            + "**/build/test-results/**/TEST-*.xml,**/junit*.xml,**/test-results/*.xml",
+                        + "**/build/test-results/**/TEST-*.xml,**/junit*.xml,**/test-results/*.xml",
                     "Where results in JUnit's XML are read from, if a run has just written them.");
 
     public static final Setting<List<TestProfile>> PROFILES =
@@ -138,7 +140,8 @@ public record TestSettings(
             return List.of();
         }
         try {
-            if (JsonValue.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) instanceof JsonArray list
+            if (JsonValue.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                            instanceof JsonArray list
                     && list.objects().size() == list.size()) {
                 return list.objects().stream().map(TestSettings::readProfile).toList();
             }

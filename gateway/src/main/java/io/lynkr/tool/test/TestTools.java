@@ -79,19 +79,22 @@ public final class TestTools {
                                 "Lists the latest test runs, the newest first.",
                                 List.of(
                                         Parameter.number(
-                                                "limit", 1, MOST, "How many at most; 5 by default."),
+                                                "limit",
+                                                1,
+                                                MOST,
+                                                "How many at most; 5 by default."),
                                         Parameter.flag(
                                                 "include_logs",
                                                 "Whether to give all that is kept of their output"
-                                                        + " instead of its end; false by default.")),
+                                                    + " instead of its end; false by default.")),
                                 ToolSpec.Effect.READS),
                         arguments -> history(store, arguments)),
                 new LookingTool(
                         new ToolSpec(
                                 "workspace_test_summary",
                                 FAMILY,
-                                "Tells how the tests have been going: how many runs passed, the last"
-                                        + " run, trends, coverage, and which tests are flaky.",
+                                "Tells how the tests have been going: how many runs passed, the"
+                                        + " last run, trends, coverage, and which tests are flaky.",
                                 List.of(
                                         Parameter.flag(
                                                 "include_recent",

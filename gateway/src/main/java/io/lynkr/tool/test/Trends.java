@@ -32,11 +32,7 @@ record Trends(List<TestRun> runs) {
                 .with(
                         "points",
                         JsonArray.copyOf(
-                                runs.stream()
-                                        .limit(MOST_POINTS)
-                                        .toList()
-                                        .reversed()
-                                        .stream()
+                                runs.stream().limit(MOST_POINTS).toList().reversed().stream()
                                         .map(Trends::point)
                                         .toList()));
     }

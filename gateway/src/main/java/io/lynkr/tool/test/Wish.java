@@ -38,8 +38,7 @@ record Wish(
         var folder =
                 CallPaths.resolved(
                         workspace,
-                        CallPaths.path(
-                                workspace, arguments.text("cwd").orElse(profile.folder())));
+                        CallPaths.path(workspace, arguments.text("cwd").orElse(profile.folder())));
         var variables = variables(arguments);
         boolean asConfigured =
                 !arguments.has("args") && !arguments.has("cwd") && variables.isEmpty();

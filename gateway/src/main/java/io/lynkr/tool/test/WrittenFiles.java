@@ -39,8 +39,7 @@ record WrittenFiles(Workspace workspace, Map<String, Instant> modified) {
                     public FileVisitResult preVisitDirectory(
                             Path folder, BasicFileAttributes attributes) {
                         return !folder.equals(root)
-                                        && FROM_ELSEWHERE.contains(
-                                                folder.getFileName().toString())
+                                        && FROM_ELSEWHERE.contains(folder.getFileName().toString())
                                 ? FileVisitResult.SKIP_SUBTREE
                                 : FileVisitResult.CONTINUE;
                     }

@@ -25,10 +25,10 @@ class CarriesAnyNameTest {
 
     private static final List<String> PIECES =
             List.of(
-                    "a", "B", "7", " ", "  ", "\n", "\t", "\r", "\"", "'", "\\", "\\n", "$", "`", "*",
-                    "?", "[x]", "{y}", "!", "#", "~", ":", ";", "&", "|", "<", ">", "(", ")", "%00",
-                    "-", "--", "-rf", "=", ",", ".", "..", "@{u}", ":(glob)", "é", "e\u0301", "ß",
-                    "漢字", "😀", "\u202e", "\u007f", "\u0001", " -> ", "(cut)");
+                    "a", "B", "7", " ", "  ", "\n", "\t", "\r", "\"", "'", "\\", "\\n", "$", "`",
+                    "*", "?", "[x]", "{y}", "!", "#", "~", ":", ";", "&", "|", "<", ">", "(", ")",
+                    "%00", "-", "--", "-rf", "=", ",", ".", "..", "@{u}", ":(glob)", "é", "e\u0301",
+                    "ß", "漢字", "😀", "\u202e", "\u007f", "\u0001", " -> ", "(cut)");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -44,7 +44,9 @@ class CarriesAnyNameTest {
             assertThat(files(git, "staged")).isEqualTo(git(git, "1 A. ")).isEqualTo(some);
 
             git.done("workspace_git_commit", "{\"message\":\"Some\"}");
-            assertThat(committed(git)).containsAll(some).doesNotContainAnyElementsOf(rest(names, some));
+            assertThat(committed(git))
+                    .containsAll(some)
+                    .doesNotContainAnyElementsOf(rest(names, some));
 
             var changed = some(some, random);
             changed.forEach(name -> git.files().write(name, "2\n"));
@@ -62,7 +64,8 @@ class CarriesAnyNameTest {
         while (names.size() < FILES) {
             var name = name(random);
             // A name that ends in another one's folder would be a file and a folder at once.
-            if (names.stream().noneMatch(it -> it.startsWith(name + "/") || name.startsWith(it + "/"))) {
+            if (names.stream()
+                    .noneMatch(it -> it.startsWith(name + "/") || name.startsWith(it + "/"))) {
                 names.add(name);
             }
         }
@@ -102,8 +105,7 @@ class CarriesAnyNameTest {
     private static void stage(GitTrial git, Set<String> names) {
         git.done(
                 git.call(
-                        "workspace_git_stage",
-                        JsonObject.of("paths", JsonArray.ofStrings(names))));
+                        "workspace_git_stage", JsonObject.of("paths", JsonArray.ofStrings(names))));
     }
 
     private static Set<String> texts(GitTrial git, String list) {
@@ -127,6 +129,7 @@ class CarriesAnyNameTest {
     }
 
     private static Set<String> committed(GitTrial git) {
-        return Set.of(git.files().git("ls-tree", "-r", "-z", "--name-only", "HEAD").split("\0", -1));
+        return Set.of(
+                git.files().git("ls-tree", "-r", "-z", "--name-only", "HEAD").split("\0", -1));
     }
 }

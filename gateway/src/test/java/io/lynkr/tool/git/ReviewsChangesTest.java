@@ -19,10 +19,16 @@ import java.util.stream.IntStream;
 class ReviewsChangesTest {
     private static final String REVIEW =
             "{\"summary\":\"Fine {mostly}.\",\"checklist\":[\"Docs\"],\"comments\":"
-                    + "[{\"file\":\"a.txt\",\"line\":1,\"severity\":\"high\",\"comment\":\"No!\"}]}";
+                + "[{\"file\":\"a.txt\",\"line\":1,\"severity\":\"high\",\"comment\":\"No!\"}]}";
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s", "```json\n%s\n```", "I looked {hard}.\n```\n%s\n```\nBye", "  %s trailing"})
+    @ValueSource(
+            strings = {
+                "%s",
+                "```json\n%s\n```",
+                "I looked {hard}.\n```\n%s\n```\nBye",
+                "  %s trailing"
+            })
     void readsAReviewHoweverTheModelWrapsIt(String wrapped) {
         try (var git = GitTrial.with()) {
             git.files().write("a.txt", "new\n");
@@ -92,7 +98,11 @@ class ReviewsChangesTest {
 
             var review = git.done("workspace_diff_review", "{}");
 
-            assertThat(asked).singleElement().asString().contains("open").doesNotContain("topsecret");
+            assertThat(asked)
+                    .singleElement()
+                    .asString()
+                    .contains("open")
+                    .doesNotContain("topsecret");
             assertThat(GitTrial.texts(review, "withheld")).containsExactly(".env");
         }
     }
@@ -164,7 +174,10 @@ class ReviewsChangesTest {
             git.files().git("mv", "a.txt", "b.txt");
             assertThat(place(git)).isEqualTo("b.txt:13 moved");
 
-            git.files().write("b.txt", ("one\ntwo\n" + lines(20, "line ")).replace("line 10\n", "10!\n"));
+            git.files()
+                    .write(
+                            "b.txt",
+                            ("one\ntwo\n" + lines(20, "line ")).replace("line 10\n", "10!\n"));
             assertThat(place(git)).isEqualTo("b.txt:13 edited");
 
             git.files().write("b.txt", "nothing of it\n");
@@ -220,8 +233,9 @@ class ReviewsChangesTest {
             git.answer =
                     question ->
                             question.prompt().contains("+new")
-                                    ? "```json\n{\"steps\":[{\"file\":\"README.md\",\"summary\":\"s\","
-                                            + "\"intent\":\"i\",\"risk\":\"low\"}],\"tests\":[\"t\"]}\n```"
+                                    ? "```json\n"
+                                          + "{\"steps\":[{\"file\":\"README.md\",\"summary\":\"s\",\"intent\":\"i\",\"risk\":\"low\"}],\"tests\":[\"t\"]}\n"
+                                          + "```"
                                     : "?";
 
             var plan = git.done("workspace_git_patch_plan", "{\"files\":[\"README.md\"]}");

@@ -92,7 +92,6 @@ class RunsNothingOfAHostileRepositoryTest {
             git.done(
                     "workspace_diff_comments",
                     "{\"action\":\"add\",\"file\":\"README.md\",\"comment\":\"?\"}");
-            files.git("mv", "README.md", "READ.md");
             git.done("workspace_diff_comments", "{}");
             git.tools().changes().newLines();
             git.tools().gate().content();
