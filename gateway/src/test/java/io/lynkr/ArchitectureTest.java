@@ -53,7 +53,8 @@ class ArchitectureTest {
                     entry("index", Set.of("workspace")),
                     entry("mcp", Set.of("json", "sse", "config", "workspace", "observability")),
                     entry("session", Set.of("message", "json", "config")),
-                    entry("cache", Set.of("message", "config")),
+                    // json, since its key leaves parts of a body out
+                    entry("cache", Set.of("message", "json", "config")),
                     entry(
                             "provider",
                             Set.of(

@@ -2,6 +2,7 @@ package io.lynkr.app;
 
 import io.lynkr.agent.PriceSettings;
 import io.lynkr.agent.ToolSettings;
+import io.lynkr.cache.CacheSettings;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Misspellings;
 import io.lynkr.config.Setting;
@@ -135,6 +136,13 @@ public final class AllSettings {
                             BreakerSettings.CIRCUIT_BREAKER_FAILURE_THRESHOLD,
                             BreakerSettings.CIRCUIT_BREAKER_SUCCESS_THRESHOLD,
                             BreakerSettings.CIRCUIT_BREAKER_TIMEOUT),
+                    Group.of(
+                            "Response cache",
+                            CacheSettings.PROMPT_CACHE_ENABLED,
+                            CacheSettings.PROMPT_CACHE_TTL_MS,
+                            CacheSettings.PROMPT_CACHE_MAX_ENTRIES,
+                            CacheSettings.PROMPT_CACHE_MAX_BYTES,
+                            CacheSettings.PROMPT_CACHE_SHOW_CREATION),
                     Group.of(
                             "Server",
                             HttpSettings.PORT,

@@ -133,7 +133,7 @@ public final class Gateway implements GatewayHandle {
         var api =
                 new Api(
                         new AgentLoop(
-                                provider,
+                                AnswerCache.around(provider, config.cache(), metrics),
                                 aliases,
                                 estimator,
                                 tools,

@@ -2,6 +2,7 @@ package io.lynkr.app;
 
 import io.lynkr.agent.PriceSettings;
 import io.lynkr.agent.PriceTable;
+import io.lynkr.cache.CacheSettings;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
@@ -32,6 +33,7 @@ import io.lynkr.session.TranscriptSettings;
  * @param aliases which model of the backend answers to which name
  * @param prices what models cost
  * @param monitoring what operators can see
+ * @param cache what answers are kept to be given again
  * @param tools what may run in the gateway
  * @param transcripts what is kept of sessions
  * @param secrets of the settings, which must not be kept anywhere
@@ -49,6 +51,7 @@ record GatewayConfig(
         ModelAliases aliases,
         PriceTable prices,
         MonitoringSettings monitoring,
+        CacheSettings cache,
         Tools tools,
         TranscriptSettings transcripts,
         Redactor secrets,
@@ -72,6 +75,7 @@ record GatewayConfig(
                 ModelAliases.from(settings, plan.naming()),
                 PriceSettings.from(settings),
                 MonitoringSettings.from(settings),
+                CacheSettings.from(settings),
                 Tools.from(settings),
                 TranscriptSettings.from(settings),
                 new Redactor(ProcessLog.secrets(settings)),

@@ -292,6 +292,29 @@ public final class Metrics {
         return this;
     }
 
+    /**
+     * Adds how full the response cache is.
+     *
+     * @param entries how many answers are kept
+     * @param bytes what they fill
+     */
+    public Metrics withResponseCache(LongSupplier entries, LongSupplier bytes) {
+        reading("lynkr_response_cache_entries", "Answers in the response cache.", entries);
+        reading(
+                "lynkr_response_cache_bytes",
+                "What the answers in the response cache fill of the memory.",
+                bytes);
+        return this;
+    }
+
+    private void reading(String name, String help, LongSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(declare(name, Kind.GAUGE, help))
+                .callback(callback -> callback.call((double) value.getAsLong()))
+                .register(registry);
+    }
+
     private void load(
             String name,
             String help,

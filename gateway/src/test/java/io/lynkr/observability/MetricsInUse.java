@@ -19,7 +19,8 @@ public final class MetricsInUse {
                 new Metrics("1.2.3")
                         .withProcessMetrics()
                         .withDroppedLogLines(() -> 7)
-                        .withBackendLoad(() -> Map.of(PROVIDER, new Metrics.Load(3, 64, 0)));
+                        .withBackendLoad(() -> Map.of(PROVIDER, new Metrics.Load(3, 64, 0)))
+                        .withResponseCache(() -> 2, () -> 4_000);
         metrics.expectModel(MODEL);
         metrics.requestStarted();
         metrics.streamStarted();
