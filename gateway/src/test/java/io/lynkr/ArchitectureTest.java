@@ -199,6 +199,14 @@ class ArchitectureTest {
                 () -> doors(resideInAnyPackage("java.sql..", "javax.sql.."), "store", "index"),
                 () -> doors(resideInAnyPackage("io.opentelemetry.."), "observability"),
                 () -> doors(resideInAnyPackage("java.net.http.."), "mcp", "tool.web", "cli"),
+                () ->
+                        doors(
+                                resideInAnyPackage(
+                                        "org.apache.hc..",
+                                        "org.apache.pdfbox..",
+                                        "org.jsoup..",
+                                        "org.mozilla.."),
+                                "tool.web"),
                 () -> doors(belongToAnyOf(ProcessBuilder.class), "workspace", "mcp", "cli"));
     }
 

@@ -31,6 +31,7 @@ import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiSettings;
 import io.lynkr.session.TranscriptSettings;
 import io.lynkr.store.StoreSettings;
+import io.lynkr.tool.web.WebSettings;
 
 import java.util.List;
 import java.util.Set;
@@ -199,6 +200,18 @@ public final class AllSettings {
                             PolicySettings.FILE_BLOCKED_PATHS,
                             PolicySettings.SAFE_COMMANDS_ENABLED,
                             PolicySettings.SAFE_COMMANDS_CONFIG),
+                    Group.of(
+                            "The web",
+                            WebSettings.WEB_SEARCH_PROVIDER,
+                            WebSettings.WEB_SEARCH_ENDPOINT,
+                            WebSettings.WEB_SEARCH_API_KEY,
+                            WebSettings.WEB_SEARCH_TIMEOUT_MS,
+                            WebSettings.WEB_SEARCH_MAX_RETRIES,
+                            WebSettings.WEB_SEARCH_ALLOW_ALL,
+                            WebSettings.WEB_SEARCH_ALLOWED_HOSTS,
+                            WebSettings.WEB_FETCH_PRIVATE_HOSTS,
+                            WebSettings.WEB_FETCH_MAX_BYTES,
+                            WebSettings.WEB_FETCH_BODY_PREVIEW_MAX),
                     Group.of(
                             "Where commands run",
                             SandboxSettings.ENABLED,

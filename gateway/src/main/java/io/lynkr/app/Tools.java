@@ -33,6 +33,9 @@ import io.lynkr.tool.files.WorkspaceSearch;
 import io.lynkr.tool.git.GitTools;
 import io.lynkr.tool.git.MemoryTestedTrees;
 import io.lynkr.tool.task.TaskTools;
+import io.lynkr.tool.web.WebFetchTool;
+import io.lynkr.tool.web.WebSearchTool;
+import io.lynkr.tool.web.WebSettings;
 import io.lynkr.workspace.GitCli;
 import io.lynkr.workspace.PathGuard;
 import io.lynkr.workspace.ProcessRunner;
@@ -58,6 +61,7 @@ record Tools(
         ToolSettings settings,
         WorkspaceSettings workspace,
         StoreSettings stores,
+        WebSettings web,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -77,6 +81,7 @@ record Tools(
                 ToolSettings.from(settings),
                 WorkspaceSettings.from(settings),
                 StoreSettings.from(settings),
+                WebSettings.from(settings),
                 settings.environment());
     }
 
@@ -120,7 +125,7 @@ record Tools(
                 .map(place -> running(place, records, guard, listener))
                 .orElseGet(
                         () -> {
-                            var none = around(List.of(), root, Facts.NONE.testsPassed(), listener);
+                            var none = around(webTools(), root, Facts.NONE.testsPassed(), listener);
                             return new RunningTools(none, List.of());
                         });
     }
@@ -168,13 +173,18 @@ record Tools(
         all.add(new ShellTool(commands));
         all.add(new PythonTool(commands));
         all.addAll(git.all());
+        all.addAll(webTools());
         return all;
+    }
+
+    private List<Tool> webTools() {
+        return List.of(WebSearchTool.of(web), WebFetchTool.of(web));
     }
 
     private GatewayTools around(
             List<Tool> all, Path root, Facts.TestsPassed tests, ToolListener listener) {
         var catalog = new ToolCatalog(all, ToolAliases.all());
-        var facts = new Facts(catalog, tests, Facts.NONE.allowedHosts());
+        var facts = new Facts(catalog, tests, web.hosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(
                 new Toolbox(catalog, settings.injected(), settings.byName()),
