@@ -29,6 +29,7 @@ import io.lynkr.provider.dialect.Capabilities;
 import io.lynkr.provider.ollama.OllamaSettings;
 import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiSettings;
+import io.lynkr.provider.routing.Ladders;
 import io.lynkr.session.TranscriptSettings;
 import io.lynkr.store.StoreSettings;
 import io.lynkr.tool.web.WebSettings;
@@ -65,6 +66,14 @@ public final class AllSettings {
                             ModelAliases.MODEL_ALIASES,
                             ModelAliases.MODEL_DEFAULT,
                             ModelAliases.MODEL_DEFAULT_OVERRIDES),
+                    Group.of(
+                            "Several backends",
+                            Ladders.MODEL_ROUTES,
+                            Ladders.ROUTING_LONG_CONTEXT_TOKENS,
+                            Ladders.PREFER_OLLAMA,
+                            Ladders.OLLAMA_MAX_TOOLS_FOR_ROUTING,
+                            Ladders.FALLBACK_ENABLED,
+                            Ladders.FALLBACK_PROVIDER),
                     Group.of(
                             "Databricks",
                             DatabricksSettings.API_BASE,

@@ -31,6 +31,7 @@ import io.lynkr.session.TranscriptSettings;
  * @param limits how much it asks at a time
  * @param plan the chosen provider
  * @param aliases which model of the backend answers to which name
+ * @param backends which other backends there are, and who is asked for what
  * @param prices what models cost
  * @param monitoring what operators can see
  * @param cache what answers are kept to be given again
@@ -49,6 +50,7 @@ record GatewayConfig(
         LimitSettings limits,
         Providers.Plan plan,
         ModelAliases aliases,
+        Backends backends,
         PriceTable prices,
         MonitoringSettings monitoring,
         CacheSettings cache,
@@ -63,6 +65,7 @@ record GatewayConfig(
                 LogSettings.LOG_LEVEL); // the process reads them, but their problems are told here
         settings.get(LogSettings.LOG_FORMAT);
         var plan = Providers.plan(settings);
+        var aliases = ModelAliases.from(settings, plan.naming());
         return new GatewayConfig(
                 HttpSettings.from(settings),
                 SheddingSettings.from(settings),
@@ -72,7 +75,8 @@ record GatewayConfig(
                 BreakerSettings.from(settings),
                 LimitSettings.from(settings),
                 plan,
-                ModelAliases.from(settings, plan.naming()),
+                aliases,
+                Backends.from(settings, aliases),
                 PriceSettings.from(settings),
                 MonitoringSettings.from(settings),
                 CacheSettings.from(settings),

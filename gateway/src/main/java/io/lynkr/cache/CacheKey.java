@@ -21,7 +21,8 @@ import java.util.Optional;
  * <ul>
  *   <li>whose access token came with the request, so that nobody reads another one's answers;
  *   <li>the provider, and what it may do with the request by routes of its own;
- *   <li>the headers {@code anthropic-*};
+ *   <li>the headers {@code anthropic-*}, and the one that names a sub-agent, since routes may heed
+ *       it;
  *   <li>the body byte by byte, without {@code stream}, {@code metadata}, the names of sessions, and
  *       the text of Claude Code's billing line, none of which a model sees or heeds.
  * </ul>
@@ -38,6 +39,7 @@ public record CacheKey(String text) {
     private static final List<String> NOT_HEEDED =
             List.of("stream", "metadata", "session_id", "sessionId", "conversation_id");
 
+    private static final String AGENT = "x-claude-code-agent-id";
     private static final String BILLING_LINE = "x-anthropic-billing-header:";
 
     /**
@@ -110,7 +112,7 @@ public record CacheKey(String text) {
         headers.forEach(
                 (name, value) -> {
                     var lower = name.toLowerCase(Locale.ROOT);
-                    if (lower.startsWith("anthropic-")) {
+                    if (lower.startsWith("anthropic-") || lower.equals(AGENT)) {
                         lines.add(lower + ": " + value);
                     }
                 });

@@ -221,6 +221,13 @@ public final class Metrics {
                     "What was changed in requests on their way to a backend, as x-lynkr-edits"
                             + " names it.",
                     "edit");
+    private final Counter routeFalls =
+            counter(
+                    "lynkr_route_falls_total",
+                    "Requests that fell to the next rung of their route, by the backend that failed"
+                            + " and how.",
+                    "provider",
+                    "reason");
     final Counter cacheLookups =
             counter(
                     "lynkr_response_cache_lookups_total",
@@ -488,6 +495,16 @@ public final class Metrics {
         for (var name : names) {
             requestEdits.labelValues(edits.learn(name)).inc();
         }
+    }
+
+    /**
+     * A request fell to the next rung of its route.
+     *
+     * @param provider who failed
+     * @param reason in one word
+     */
+    public void routeFell(String provider, String reason) {
+        routeFalls.labelValues(provider, reason).inc();
     }
 
     /**

@@ -41,6 +41,7 @@ public final class MetricsInUse {
         metrics.transcriptTurns("kept", 3);
         metrics.editsMade(List.of("drop:context_management"));
         metrics.cacheLookup("hit");
+        metrics.routeFell(PROVIDER, "http_529");
         return metrics;
     }
 }
