@@ -168,9 +168,9 @@ class FallsToTheNextRungTest {
                 ":background=openai:small | claude-3-5-haiku-latest | {} | openai",
                 "claude-opus*=openai:big | claude-opus-4-1[1m] | {} | openai",
                 ":thinking=openai:r | claude-sonnet-4-5 |"
-                    + " {\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}} | openai",
+                        + " {\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}} | openai",
                 ":thinking=openai:r | claude-sonnet-4-5 | {\"thinking\":{\"type\":\"disabled\"}} |"
-                    + " anthropic",
+                        + " anthropic",
                 ":few-tools=openai:s | claude-sonnet-4-5 | {} | openai",
                 ":images=openai:s | claude-sonnet-4-5 | {} | anthropic",
             })

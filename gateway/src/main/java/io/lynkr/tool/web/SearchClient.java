@@ -53,14 +53,8 @@ final class SearchClient {
     private List<SearchHit> answer(SearchService.Question question, Deadline deadline)
             throws ToolException, PassingFailure, InterruptedException {
         var response = ask(question, deadline);
-        switch (response.statusCode()) {
-            case 200 -> {
-                var service = settings.service();
-                return service.read(json(response.body())).stream()
-                        .skip(service.skipped(question))
-                        .limit(question.limit())
-                        .toList();
-            }
+        return switch (response.statusCode()) {
+            case 200 -> hits(question, json(response.body()));
             case 408, 429, 500, 502, 503, 504 ->
                     throw new PassingFailure("it answered HTTP " + response.statusCode());
             case 401, 403 ->
@@ -71,7 +65,15 @@ final class SearchClient {
                     throw unavailable(
                             "it answered HTTP %d; check WEB_SEARCH_ENDPOINT"
                                     .formatted(response.statusCode()));
-        }
+        };
+    }
+
+    private List<SearchHit> hits(SearchService.Question question, JsonObject answer) {
+        var service = settings.service();
+        return service.read(answer).stream()
+                .skip(service.skipped(question))
+                .limit(question.limit())
+                .toList();
     }
 
     private HttpResponse<byte[]> ask(SearchService.Question question, Deadline deadline)

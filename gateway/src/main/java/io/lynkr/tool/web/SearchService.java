@@ -66,7 +66,7 @@ public enum SearchService {
                     .POST(BodyPublishers.ofByteArray(body.toBytes()));
         }
 
-        /** It knows no pages: the earlier ones come along. */
+        // It knows no pages: the earlier ones come along.
         @Override
         int skipped(Question question) {
             return question.limit * (question.page - 1);
