@@ -127,6 +127,11 @@ public record CachingProvider(Provider inner, ResponseCache cache, Metrics metri
     }
 
     @Override
+    public boolean searchesWeb(ProviderCall call) {
+        return inner.searchesWeb(call);
+    }
+
+    @Override
     public List<ModelInfo> models() throws ProviderException, InterruptedException {
         return inner.models();
     }

@@ -220,7 +220,8 @@ public final class AllSettings {
                             WebSettings.WEB_SEARCH_ALLOWED_HOSTS,
                             WebSettings.WEB_FETCH_PRIVATE_HOSTS,
                             WebSettings.WEB_FETCH_MAX_BYTES,
-                            WebSettings.WEB_FETCH_BODY_PREVIEW_MAX),
+                            WebSettings.WEB_FETCH_BODY_PREVIEW_MAX,
+                            ToolSettings.POLICY_WEB_FALLBACK),
                     Group.of(
                             "Where commands run",
                             SandboxSettings.ENABLED,

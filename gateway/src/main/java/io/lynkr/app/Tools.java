@@ -4,6 +4,7 @@ import io.lynkr.agent.GatewayTools;
 import io.lynkr.agent.ToolSettings;
 import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.TurnLimits;
+import io.lynkr.agent.WebFallback;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.policy.Facts;
@@ -11,6 +12,7 @@ import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
+import io.lynkr.provider.ProviderSettings;
 import io.lynkr.store.StoreSettings;
 import io.lynkr.tool.ResultLimits;
 import io.lynkr.tool.Tool;
@@ -62,6 +64,7 @@ record Tools(
         WorkspaceSettings workspace,
         StoreSettings stores,
         WebSettings web,
+        WebFallback fallback,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -82,7 +85,15 @@ record Tools(
                 WorkspaceSettings.from(settings),
                 StoreSettings.from(settings),
                 WebSettings.from(settings),
+                fallback(settings),
                 settings.environment());
+    }
+
+    /** Azure's own tools might fetch the same page again, as the original saw it. */
+    private static WebFallback fallback(Settings settings) {
+        var chosen = settings.get(ToolSettings.POLICY_WEB_FALLBACK);
+        boolean onAzure = settings.get(ProviderSettings.MODEL_PROVIDER).equals("azure-anthropic");
+        return onAzure && chosen == WebFallback.FETCH ? WebFallback.TELL : chosen;
     }
 
     /** Where several people come in, none of them may have the rights of the gateway's user. */
@@ -187,10 +198,11 @@ record Tools(
         var facts = new Facts(catalog, tests, web.hosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(
-                new Toolbox(catalog, settings.injected(), settings.byName()),
+                new Toolbox(catalog, settings.injected(), settings.byName(), web.searchIsChosen()),
                 new ToolRunner(catalog, engine, ResultLimits.USUAL, listener),
                 new TurnLimits(policy.maxSteps(), policy.maxToolCalls()),
-                settings.visible());
+                settings.visible(),
+                fallback);
     }
 
     /** What the tools remember, and what else is kept with it. */

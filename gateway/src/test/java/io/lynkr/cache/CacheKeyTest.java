@@ -2,6 +2,8 @@ package io.lynkr.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonValue;
@@ -70,7 +72,7 @@ class CacheKeyTest {
 
     @Test
     void heedsTenantProviderAndHeaders() {
-        var request = MessagesRequest.parse(BODY.getBytes());
+        var request = MessagesRequest.parse(BODY.getBytes(UTF_8));
 
         assertThat(
                         new Object[] {
@@ -128,6 +130,7 @@ class CacheKeyTest {
     }
 
     private static Optional<CacheKey> key(String body) {
-        return CacheKey.of("me", "anthropic", MessagesRequest.parse(body.getBytes()), Headers.NONE);
+        return CacheKey.of(
+                "me", "anthropic", MessagesRequest.parse(body.getBytes(UTF_8)), Headers.NONE);
     }
 }

@@ -2,6 +2,8 @@ package io.lynkr.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lynkr.cache.CachedAnswer.Form;
 
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,6 @@ public abstract class ResponseStoreContract {
     }
 
     protected static CachedAnswer answer(String text) {
-        return new CachedAnswer("anthropic", "m", Form.EVENTS, text.getBytes(), 7);
+        return new CachedAnswer("anthropic", "m", Form.EVENTS, text.getBytes(UTF_8), 7);
     }
 }

@@ -176,6 +176,18 @@ public final class LadderProvider implements Provider {
                 .countTokens(call.withRequest(named(call.request(), rung, backend)));
     }
 
+    /** Only if every rung does: which of them answers is not known beforehand. */
+    @Override
+    public boolean searchesWeb(ProviderCall call) {
+        return ladderOf(call).rungs().stream()
+                .allMatch(
+                        rung -> {
+                            var backend = backend(rung);
+                            var named = named(call.request(), rung, backend);
+                            return backend.patient().searchesWeb(call.withRequest(named));
+                        });
+    }
+
     @Override
     public List<ModelInfo> models() throws ProviderException, InterruptedException {
         return backend(new Rung(main, Optional.empty())).patient().models();

@@ -3,6 +3,8 @@ package io.lynkr.tool.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lynkr.json.JsonObject;
 import io.lynkr.testing.FakeUpstream;
 import io.lynkr.testing.Reply;
@@ -154,7 +156,8 @@ class WebFetchToolTest {
         assertThatThrownBy(
                         () -> fetch(bytes("image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0})))
                 .hasMessageContaining("no text");
-        assertThatThrownBy(() -> fetch(bytes("application/pdf", "%PDF-1.4 nonsense".getBytes())))
+        assertThatThrownBy(
+                        () -> fetch(bytes("application/pdf", "%PDF-1.4 nonsense".getBytes(UTF_8))))
                 .hasMessageContaining("PDF is broken");
         assertThatThrownBy(() -> fetch(Reply.html(200, "<p>x").gzipped()))
                 .hasMessageContaining("gzip");
