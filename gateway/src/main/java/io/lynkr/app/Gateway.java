@@ -109,14 +109,15 @@ public final class Gateway implements GatewayHandle {
         var metered =
                 new MeteredProvider(
                         config.plan().build(client, estimator), metrics, System::nanoTime);
-        var provider = guards.around(metered);
+        var backends = config.backends();
+        var provider = backends.around(metered, guards, client, estimator, metrics);
         metrics.withDroppedLogLines(Logs::droppedByProcess)
                 .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
         var stores = config.tools().openStores();
         var records = Records.open(stores, config.transcripts(), config.secrets(), metrics);
         var ledger = new Ledger(metrics, config.prices());
-        var adviser = new ModelAdviser(() -> new SideQuestion(provider, aliases, ledger));
+        var adviser = new ModelAdviser(() -> new SideQuestion(provider, backends.outerAliases(), ledger));
         var running = config.tools().build(stores, adviser, new ToolMetrics(metrics));
         var tools = running.tools();
         var lifecycle = new Lifecycle();
@@ -136,8 +137,13 @@ public final class Gateway implements GatewayHandle {
         var api =
                 new Api(
                         new AgentLoop(
-                                provider, aliases, estimator, tools, ledger, records.transcripts()),
-                        new TokenCounter(provider, aliases, estimator),
+                                AnswerCache.around(provider, config.cache(), metrics),
+                                backends.outerAliases(),
+                                estimator,
+                                tools,
+                                ledger,
+                                records.transcripts()),
+                        new TokenCounter(provider, backends.outerAliases(), estimator),
                         new ModelCatalog(provider, aliases),
                         new McpServer(version(), Tools.INSTRUCTIONS),
                         session -> new OfferedTools(tools.runner(), session, upstream.total()),
