@@ -39,8 +39,8 @@ final class IndexDatabase implements AutoCloseable {
             List.of(
                     "CREATE TABLE files(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, language"
                         + " TEXT NOT NULL, bytes INT NOT NULL, modified INT NOT NULL, hash BLOB NOT"
-                        + " NULL, unit TEXT NOT NULL, origin TEXT NOT NULL, lines INT NOT NULL, note"
-                        + " TEXT NOT NULL, imports TEXT NOT NULL, trigrams BLOB NOT NULL)",
+                        + " NULL, unit TEXT NOT NULL, origin TEXT NOT NULL, lines INT NOT NULL,"
+                        + " note TEXT NOT NULL, imports TEXT NOT NULL, trigrams BLOB NOT NULL)",
                     "CREATE TABLE names(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",
                     "CREATE TABLE symbols(file INT NOT NULL, ord INT NOT NULL, name INT NOT NULL,"
                         + " kind TEXT NOT NULL, container TEXT NOT NULL, line INT NOT NULL, col INT"
