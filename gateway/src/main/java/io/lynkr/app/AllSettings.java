@@ -187,6 +187,7 @@ public final class AllSettings {
                             "What is remembered",
                             StoreSettings.DATA_DIR,
                             StoreSettings.SESSION_DB_PATH,
+                            IndexSettings.CLAUDE_MD,
                             TranscriptSettings.SESSION_TRANSCRIPTS,
                             TranscriptSettings.SESSION_RETENTION_DAYS,
                             TranscriptSettings.SESSION_RETENTION_MB,

@@ -13,6 +13,7 @@ import io.lynkr.tool.exec.CommandPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The tools of the settings. */
@@ -69,9 +70,10 @@ public final class ConfiguredTools implements ToolBench.Opener {
         }
 
         @Override
-        public Outcome call(String name, JsonObject arguments) throws InterruptedException {
+        public Outcome call(String name, JsonObject arguments, Consumer<String> progress)
+                throws InterruptedException {
             var nobody = new Session(Optional.empty(), Optional.empty(), Optional.empty());
-            var context = new CallContext(nobody, Deadline.after(PATIENCE), _ -> {});
+            var context = new CallContext(nobody, Deadline.after(PATIENCE), progress);
             var result =
                     running.tools().runner().run(new ToolCall("cli", name, arguments), context);
             var text =

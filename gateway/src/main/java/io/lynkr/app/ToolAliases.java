@@ -14,6 +14,14 @@ final class ToolAliases {
                     entry("fs_write", List.of("write", "filewrite")),
                     entry("workspace_list", List.of("list", "ls", "dir")),
                     entry("workspace_search", List.of("grep", "search", "find")),
+                    entry("workspace_index_rebuild", List.of("reindex", "index", "scan")),
+                    entry("project_summary", List.of("summary", "projectsummary", "overview")),
+                    entry(
+                            "workspace_symbol_search",
+                            List.of("symbol", "symbols", "findsymbol", "symbolsearch")),
+                    entry(
+                            "workspace_symbol_references",
+                            List.of("references", "ref", "findreferences", "usages")),
                     entry("edit_patch", List.of("patch", "edit")),
                     entry("workspace_edit_history", List.of("history", "edits")),
                     entry("workspace_edit_revert", List.of("undo", "revert")),

@@ -5,6 +5,7 @@ import io.lynkr.config.Settings;
 import io.lynkr.json.JsonObject;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The gateway's own tools, to be used from the command line without a gateway around them. */
 public interface ToolBench extends AutoCloseable {
@@ -44,7 +45,17 @@ public interface ToolBench extends AutoCloseable {
      *
      * @throws InterruptedException if nobody waits any more; what ran has been stopped
      */
-    Outcome call(String name, JsonObject arguments) throws InterruptedException;
+    default Outcome call(String name, JsonObject arguments) throws InterruptedException {
+        return call(name, arguments, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress takes lines about what goes on
+     */
+    Outcome call(String name, JsonObject arguments, Consumer<String> progress)
+            throws InterruptedException;
 
     @Override
     void close();

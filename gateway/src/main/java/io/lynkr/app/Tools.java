@@ -7,6 +7,7 @@ import io.lynkr.agent.TurnLimits;
 import io.lynkr.agent.WebFallback;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.index.CodeIndex;
 import io.lynkr.policy.Facts;
 import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
@@ -19,6 +20,7 @@ import io.lynkr.tool.Tool;
 import io.lynkr.tool.ToolCatalog;
 import io.lynkr.tool.ToolListener;
 import io.lynkr.tool.ToolRunner;
+import io.lynkr.tool.code.CodeTools;
 import io.lynkr.tool.edit.EditHistory;
 import io.lynkr.tool.edit.EditLog;
 import io.lynkr.tool.edit.EditPatch;
@@ -41,6 +43,8 @@ import io.lynkr.tool.web.WebSettings;
 import io.lynkr.workspace.GitCli;
 import io.lynkr.workspace.PathGuard;
 import io.lynkr.workspace.ProcessRunner;
+import io.lynkr.workspace.Workspace;
+import io.lynkr.workspace.WorkspaceException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +67,7 @@ record Tools(
         ToolSettings settings,
         WorkspaceSettings workspace,
         StoreSettings stores,
+        IndexSettings index,
         WebSettings web,
         WebFallback fallback,
         Map<String, String> environment) {
@@ -84,6 +89,7 @@ record Tools(
                 ToolSettings.from(settings),
                 WorkspaceSettings.from(settings),
                 StoreSettings.from(settings),
+                IndexSettings.from(settings),
                 WebSettings.from(settings),
                 fallback(settings),
                 settings.environment());
@@ -146,9 +152,22 @@ record Tools(
         var files = place.workspace();
         var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
         var git = gitTools(place, guard, commands);
-        return new RunningTools(
-                around(all(place, records, commands, git), files.root(), git.gate(), listener),
-                List.of(place::close));
+        var code = codeIndex(files, guard);
+        var all = all(place, records, commands, git);
+        code.ifPresent(it -> all.addAll(CodeTools.all(it, files, index.book(files))));
+        var open = new ArrayList<Runnable>();
+        code.ifPresent(it -> open.add(it::close));
+        open.add(place::close);
+        return new RunningTools(around(all, files.root(), git.gate(), listener), open);
+    }
+
+    private Optional<CodeIndex> codeIndex(Workspace files, PathGuard guard) {
+        try {
+            return Optional.of(index.index(files, guard));
+        } catch (WorkspaceException e) {
+            LOG.warn("the tools for code are off: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private GitTools gitTools(Workplace place, PathGuard guard, CommandRunner commands) {

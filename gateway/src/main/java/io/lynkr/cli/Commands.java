@@ -49,6 +49,7 @@ final class Commands {
                         .addSubcommand(claude)
                         .addSubcommand(new DoctorCommand(surroundings, backends, tools, running))
                         .addSubcommand(toolCommands(surroundings, tools))
+                        .addSubcommand(new IndexCommand(surroundings, tools))
                         .addSubcommand(sessionCommands(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new HelpCommand());
