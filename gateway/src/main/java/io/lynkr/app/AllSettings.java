@@ -10,6 +10,8 @@ import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
+import io.lynkr.mcp.host.HostSettings;
+import io.lynkr.policy.McpPermissions;
 import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
@@ -191,6 +193,20 @@ public final class AllSettings {
                             PolicySettings.FILE_BLOCKED_PATHS,
                             PolicySettings.SAFE_COMMANDS_ENABLED,
                             PolicySettings.SAFE_COMMANDS_CONFIG),
+                    Group.of(
+                            "MCP servers",
+                            HostSettings.ENABLED,
+                            HostSettings.MANIFEST,
+                            HostSettings.MANIFEST_DIRS,
+                            HostSettings.SOURCES,
+                            HostSettings.SANDBOX,
+                            HostSettings.START_TIMEOUT_MS,
+                            HostSettings.CALL_TIMEOUT_MS,
+                            HostSettings.IDLE_STOP_MS,
+                            HostSettings.RESULT_LIMIT,
+                            McpPermissions.ALLOW,
+                            McpPermissions.DENY,
+                            McpPermissions.READ_ONLY),
                     Group.of(
                             "Where commands run",
                             SandboxSettings.ENABLED,

@@ -6,6 +6,7 @@ import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.TurnLimits;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.mcp.host.ServerHost;
 import io.lynkr.policy.Facts;
 import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
@@ -32,6 +33,7 @@ import io.lynkr.tool.files.WorkspaceList;
 import io.lynkr.tool.files.WorkspaceSearch;
 import io.lynkr.tool.git.GitTools;
 import io.lynkr.tool.git.MemoryTestedTrees;
+import io.lynkr.tool.mcp.McpFamily;
 import io.lynkr.tool.task.TaskTools;
 import io.lynkr.workspace.GitCli;
 import io.lynkr.workspace.PathGuard;
@@ -58,6 +60,7 @@ record Tools(
         ToolSettings settings,
         WorkspaceSettings workspace,
         StoreSettings stores,
+        McpHosting mcp,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -71,12 +74,14 @@ record Tools(
         var sandbox = SandboxSettings.from(settings);
         checkUnsandboxed(settings, sandbox);
         checkPassedVariables(settings, sandbox);
+        var workspace = WorkspaceSettings.from(settings);
         return new Tools(
                 PolicySettings.from(settings, CommandRulesJson::read),
                 sandbox,
                 ToolSettings.from(settings),
-                WorkspaceSettings.from(settings),
+                workspace,
                 StoreSettings.from(settings),
+                McpHosting.from(settings, sandbox, workspace.root()),
                 settings.environment());
     }
 
@@ -116,22 +121,37 @@ record Tools(
         }
         var root = workspace.root();
         var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), root);
+        var servers = mcp.start();
         return Workplace.open(root, guard)
-                .map(place -> running(place, records, guard, listener))
+                .map(place -> running(place, records, guard, listener, servers))
                 .orElseGet(
                         () -> {
-                            var none = around(List.of(), root, Facts.NONE.testsPassed(), listener);
-                            return new RunningTools(none, List.of());
+                            var none = List.<Tool>of();
+                            var tests = Facts.NONE.testsPassed();
+                            return new RunningTools(
+                                    around(none, root, tests, listener, servers),
+                                    servers,
+                                    List.of());
                         });
     }
 
     private RunningTools running(
-            Workplace place, Stores records, PathGuard guard, ToolListener listener) {
+            Workplace place,
+            Stores records,
+            PathGuard guard,
+            ToolListener listener,
+            Optional<ServerHost> servers) {
         var files = place.workspace();
         var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
         var git = gitTools(place, guard, commands);
         return new RunningTools(
-                around(all(place, records, commands, git), files.root(), git.gate(), listener),
+                around(
+                        all(place, records, commands, git),
+                        files.root(),
+                        git.gate(),
+                        listener,
+                        servers),
+                servers,
                 List.of(place::close));
     }
 
@@ -172,8 +192,15 @@ record Tools(
     }
 
     private GatewayTools around(
-            List<Tool> all, Path root, Facts.TestsPassed tests, ToolListener listener) {
-        var catalog = new ToolCatalog(all, ToolAliases.all());
+            List<Tool> own,
+            Path root,
+            Facts.TestsPassed tests,
+            ToolListener listener,
+            Optional<ServerHost> servers) {
+        var host = McpHosting.host(servers);
+        var all = new ArrayList<>(own);
+        all.addAll(McpFamily.all(host));
+        var catalog = new ToolCatalog(all, ToolAliases.all(), () -> McpFamily.remote(host));
         var facts = new Facts(catalog, tests, Facts.NONE.allowedHosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(

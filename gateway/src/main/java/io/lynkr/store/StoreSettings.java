@@ -45,7 +45,8 @@ public record StoreSettings(Optional<Path> file) {
                                 .normalize()));
     }
 
-    private static Path folder(Settings settings) {
+    /** The folder for what the gateway remembers. */
+    public static Path folder(Settings settings) {
         return settings.get(DATA_DIR)
                 .orElseGet(
                         () ->
