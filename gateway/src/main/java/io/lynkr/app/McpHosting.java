@@ -4,6 +4,7 @@ import io.lynkr.config.Settings;
 import io.lynkr.mcp.McpHost;
 import io.lynkr.mcp.host.HostSettings;
 import io.lynkr.mcp.host.Outside;
+import io.lynkr.mcp.host.OwnManifest;
 import io.lynkr.mcp.host.ServerHost;
 import io.lynkr.policy.SandboxSettings;
 import io.lynkr.store.StoreSettings;
@@ -51,6 +52,11 @@ record McpHosting(
     /** For one who looks or asks once, also where they are off. */
     ServerHost open() {
         return ServerHost.open(settings, outside(), Clock.systemUTC());
+    }
+
+    /** The file that the command line writes. */
+    OwnManifest ownManifest() {
+        return new OwnManifest(settings.ownManifest());
     }
 
     /** As others see what {@link #start} gave. */

@@ -49,6 +49,7 @@ public final class Cli {
                         .addSubcommand(claude)
                         .addSubcommand(new DoctorCommand(surroundings, backends, tools, running))
                         .addSubcommand(toolCommands(surroundings, tools))
+                        .addSubcommand(McpCommand.withSubcommands(surroundings))
                         .addSubcommand(sessionCommands(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new AotTrainCommand(surroundings, starter))

@@ -107,6 +107,14 @@ public record HostSettings(
                 settings.get(RESULT_LIMIT));
     }
 
+    /** The manifest that the command line writes: {@code lynkr.json} in the first folder. */
+    public Path ownManifest() {
+        return sources.folders().stream()
+                .findFirst()
+                .orElseGet(() -> fromHome(Path.of(MANIFEST_DIRS.defaultText())))
+                .resolve("lynkr.json");
+    }
+
     private static Sources sources(Settings settings, Path workspace) {
         var files = new ArrayList<Path>();
         var folders = new ArrayList<Path>();

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -277,7 +278,7 @@ public final class ServerHost implements McpHost, AutoCloseable {
     }
 
     private static HostedTool offer(
-            ServerEntry entry, String tool, JsonObject definition, HashSet<String> names) {
+            ServerEntry entry, String tool, JsonObject definition, Set<String> names) {
         var name = HostedNames.offered(entry.name(), tool, names);
         names.add(name);
         return new HostedTool(name, entry.name(), tool, VisibleText.of(definition));
@@ -291,7 +292,7 @@ public final class ServerHost implements McpHost, AutoCloseable {
     public List<HostedTool> tools() {
         long until = System.nanoTime() + FIRST_LISTS.toNanos();
         try {
-            for (var first : firstLists.entrySet()) {
+            for (var first : List.copyOf(firstLists.entrySet())) {
                 boolean there =
                         first.getValue()
                                 .await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
