@@ -51,7 +51,8 @@ record OfferedTools(ToolRunner runner, McpHost host, Session session, Duration m
         var asked = asked(call);
         var result = run(call.name(), call.arguments(), call, asked);
         var whole = asked.result();
-        if (whole != null && runner.catalog().named(call.name()).orElse(null) instanceof RemoteTool) {
+        if (whole != null
+                && runner.catalog().named(call.name()).orElse(null) instanceof RemoteTool) {
             return new McpResult(whole);
         }
         var content = result.content().stream().map(OfferedTools::inMcpWords).toList();
@@ -96,7 +97,9 @@ record OfferedTools(ToolRunner runner, McpHost host, Session session, Duration m
                                         new McpCallException(
                                                 JsonObject.EMPTY
                                                         .with("code", NOT_FOUND)
-                                                        .with("message", "there is no such thing")));
+                                                        .with(
+                                                                "message",
+                                                                "there is no such thing")));
         var arguments =
                 JsonObject.of("server", route.server())
                         .with("method", method)

@@ -98,9 +98,7 @@ final class McpAddCommand implements Callable<Integer> {
         }
         var program =
                 JsonObject.of("command", command.getFirst())
-                        .with(
-                                "args",
-                                JsonArray.ofStrings(command.subList(1, command.size())))
+                        .with("args", JsonArray.ofStrings(command.subList(1, command.size())))
                         .with("env", pairs(variables));
         return sandbox ? program.with("sandbox", true) : program;
     }

@@ -61,8 +61,7 @@ final class McpListCommand implements Callable<Integer> {
                     server.target(),
                     server.source());
             if (!server.heldBack().isEmpty()) {
-                out.println(
-                        "    changed and held back: " + String.join(", ", server.heldBack()));
+                out.println("    changed and held back: " + String.join(", ", server.heldBack()));
             }
         }
         var err = surroundings.console().err();

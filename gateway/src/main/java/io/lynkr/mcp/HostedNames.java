@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Under which names tools and prompts of servers are offered: {@code mcp_<server>_<tool>}, of letters, digits,
- * {@code _} and {@code -}, at most 64 characters. What does not fit, or is taken, ends in a hash of
- * both names, which stays the same whatever else there is.
+ * Under which names tools and prompts of servers are offered: {@code mcp_<server>_<tool>}, of
+ * letters, digits, {@code _} and {@code -}, at most 64 characters. What does not fit, or is taken,
+ * ends in a hash of both names, which stays the same whatever else there is.
  */
 public final class HostedNames {
     private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9_-]");

@@ -18,9 +18,7 @@ public record HostedTool(String name, String server, String tool, JsonObject def
 
     /** JSON Schema of its arguments. */
     public JsonObject inputSchema() {
-        return definition
-                .object("inputSchema")
-                .orElse(JsonObject.of("type", "object"));
+        return definition.object("inputSchema").orElse(JsonObject.of("type", "object"));
     }
 
     private JsonObject annotations() {

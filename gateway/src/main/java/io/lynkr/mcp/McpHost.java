@@ -24,7 +24,8 @@ public interface McpHost {
     /**
      * How a request is made.
      *
-     * @param capabilities of the client for whom it is made; {@link JsonObject#EMPTY} if it has none
+     * @param capabilities of the client for whom it is made; {@link JsonObject#EMPTY} if it has
+     *     none
      * @param patience how long an answer may take at most
      * @param notices takes {@code notifications/progress} and {@code notifications/message} that
      *     belong to it, from any thread

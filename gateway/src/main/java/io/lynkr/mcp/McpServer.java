@@ -78,8 +78,7 @@ public final class McpServer {
             request.checkStateless();
             return new Listening.Granted(McpSubscription.of(id, request.params()));
         } catch (McpError refused) {
-            return new Listening.Refused(
-                    McpReply.of(status(refused, true), response(id, refused)));
+            return new Listening.Refused(McpReply.of(status(refused, true), response(id, refused)));
         }
     }
 

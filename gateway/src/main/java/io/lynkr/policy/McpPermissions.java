@@ -45,8 +45,7 @@ public record McpPermissions(List<String> allow, List<String> deny, boolean read
     }
 
     static McpPermissions from(Settings settings) {
-        return new McpPermissions(
-                settings.get(ALLOW), settings.get(DENY), settings.get(READ_ONLY));
+        return new McpPermissions(settings.get(ALLOW), settings.get(DENY), settings.get(READ_ONLY));
     }
 
     Ruling judge(Action.CallMcpTool call) {

@@ -2,8 +2,6 @@ package io.lynkr.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.lynkr.testing.FakeUpstream;
 import io.lynkr.testing.Json;
 import io.lynkr.testing.ModelBlock;
@@ -112,7 +110,9 @@ class HostsMcpServersTest {
     }
 
     private void name(Json... servers) {
-        files.write("mcp/servers.json", Json.object("servers", Json.array((Object[]) servers)).toString());
+        files.write(
+                "mcp/servers.json",
+                Json.object("servers", Json.array((Object[]) servers)).toString());
     }
 
     private TestGateway gateway(String... more) {
@@ -144,7 +144,13 @@ class HostsMcpServersTest {
     private static String asking(String... tools) {
         var offered =
                 Arrays.stream(tools)
-                        .map(name -> Json.object("name", name, "input_schema", Json.object("type", "object")))
+                        .map(
+                                name ->
+                                        Json.object(
+                                                "name",
+                                                name,
+                                                "input_schema",
+                                                Json.object("type", "object")))
                         .toList();
         return Json.object(
                         "model",

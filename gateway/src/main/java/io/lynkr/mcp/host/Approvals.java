@@ -94,8 +94,7 @@ final class Approvals {
 
     /**
      * Takes the list that a server gave: a tool that is new is accepted, one that changed is held
-     * back, one that is gone is
-     * forgotten.
+     * back, one that is gone is forgotten.
      *
      * @return whether anything is different now
      */
@@ -168,8 +167,7 @@ final class Approvals {
 
     private synchronized JsonObject current() {
         try {
-            long writtenAt =
-                    Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0;
+            long writtenAt = Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0;
             if (writtenAt != readAt) {
                 read = writtenAt == 0 ? JsonObject.EMPTY : load();
                 readAt = writtenAt;

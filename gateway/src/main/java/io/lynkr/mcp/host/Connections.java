@@ -45,8 +45,7 @@ final class Connections implements SupervisedServer.Connector {
                             + "' may not be run here (MCP_SANDBOX_PERMISSION_MODE,"
                             + " MCP_SANDBOX_PERMISSION_ALLOW, MCP_SANDBOX_PERMISSION_DENY)");
         }
-        var environment =
-                ChildEnvironment.of(outside.environment(), ChildEnvironment.USUAL_NAMES);
+        var environment = ChildEnvironment.of(outside.environment(), ChildEnvironment.USUAL_NAMES);
         for (var variable : program.environment().entrySet()) {
             environment = environment.with(variable.getKey(), variable.getValue());
         }

@@ -113,8 +113,7 @@ final class HttpTransport implements Transport {
         return plain
                 ? value
                 : "=?base64?"
-                        + Base64.getEncoder()
-                                .encodeToString(value.getBytes(StandardCharsets.UTF_8))
+                        + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))
                         + "?=";
     }
 

@@ -139,8 +139,7 @@ final class ManifestReader {
         return all;
     }
 
-    private ServerEntry entry(Path source, String given, JsonObject json)
-            throws ManifestException {
+    private ServerEntry entry(Path source, String given, JsonObject json) throws ManifestException {
         var name = UNFIT.matcher(given).replaceAll("_");
         if (name.isEmpty() || name.equals("_")) {
             throw new ManifestException("it has no name ('id' or 'name')");
@@ -217,15 +216,13 @@ final class ManifestReader {
         for (var header : headers.entrySet()) {
             if (!header.getKey().matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
                     || !header.getValue().matches("[\\t\\x20-\\x7e\\x80-\\xff]*")) {
-                throw new ManifestException(
-                        "the header '" + header.getKey() + "' cannot be sent");
+                throw new ManifestException("the header '" + header.getKey() + "' cannot be sent");
             }
         }
         return headers;
     }
 
-    private Map<String, String> expanded(JsonObject json, String member)
-            throws ManifestException {
+    private Map<String, String> expanded(JsonObject json, String member) throws ManifestException {
         var given = json.object(member).orElse(JsonObject.EMPTY).members();
         var values = new LinkedHashMap<String, String>();
         for (var each : given.entrySet()) {

@@ -149,8 +149,7 @@ final class Peer implements Transport.Inbox {
         long id = ids.incrementAndGet();
         var params = JsonObject.of("notifications", filter);
         try {
-            transport.send(
-                    request(id, "subscriptions/listen", params, JsonObject.EMPTY), Map.of());
+            transport.send(request(id, "subscriptions/listen", params, JsonObject.EMPTY), Map.of());
         } catch (IOException noNews) {
             listener.logged("-- its news cannot be subscribed to: " + noNews.getMessage());
         }
@@ -180,8 +179,7 @@ final class Peer implements Transport.Inbox {
 
     private JsonObject ask(String method, JsonObject params, Duration patience)
             throws McpCallException, InterruptedException {
-        return ask(
-                method, params, new Asking(JsonObject.EMPTY, patience, _ -> {}), Map.of());
+        return ask(method, params, new Asking(JsonObject.EMPTY, patience, _ -> {}), Map.of());
     }
 
     /**
@@ -189,8 +187,7 @@ final class Peer implements Transport.Inbox {
      *
      * @param headers further ones, where there are headers
      */
-    JsonObject ask(
-            String method, JsonObject params, Asking asking, Map<String, String> headers)
+    JsonObject ask(String method, JsonObject params, Asking asking, Map<String, String> headers)
             throws McpCallException, InterruptedException {
         long id = ids.incrementAndGet();
         var answer = new CompletableFuture<JsonObject>();
@@ -219,8 +216,7 @@ final class Peer implements Transport.Inbox {
         }
     }
 
-    private JsonObject request(
-            long id, String method, JsonObject params, JsonObject capabilities) {
+    private JsonObject request(long id, String method, JsonObject params, JsonObject capabilities) {
         var meta = params.object("_meta").orElse(JsonObject.EMPTY);
         if (!method.equals("initialize") && !method.equals("server/discover")) {
             meta = meta.with("progressToken", id);
@@ -238,8 +234,7 @@ final class Peer implements Transport.Inbox {
                 .with("params", all);
     }
 
-    private void notify(String method, JsonObject params)
-            throws IOException, InterruptedException {
+    private void notify(String method, JsonObject params) throws IOException, InterruptedException {
         var message = JsonObject.of("jsonrpc", "2.0").with("method", method);
         transport.send(params.isEmpty() ? message : message.with("params", params), Map.of());
     }
@@ -278,8 +273,7 @@ final class Peer implements Transport.Inbox {
         message.object("error")
                 .ifPresentOrElse(
                         error ->
-                                pending.answer()
-                                        .completeExceptionally(new McpCallException(error)),
+                                pending.answer().completeExceptionally(new McpCallException(error)),
                         () -> complete(pending, message));
     }
 
@@ -290,8 +284,7 @@ final class Peer implements Transport.Inbox {
                         () ->
                                 pending.answer()
                                         .completeExceptionally(
-                                                new McpCallException(
-                                                        "its answer has no result")));
+                                                new McpCallException("its answer has no result")));
     }
 
     private void noticed(JsonObject message) {
@@ -304,7 +297,8 @@ final class Peer implements Transport.Inbox {
                     pending.notices().accept(message);
                 }
             }
-            case "notifications/message" -> listener.logged(String.valueOf(params.get("data").orElse(params)));
+            case "notifications/message" ->
+                    listener.logged(String.valueOf(params.get("data").orElse(params)));
             default -> {
                 if (method.endsWith("/list_changed")) {
                     listener.changed(method);

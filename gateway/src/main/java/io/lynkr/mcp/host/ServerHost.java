@@ -112,8 +112,7 @@ public final class ServerHost implements McpHost, AutoCloseable {
     private synchronized void read() {
         stamps = settings.sources().stamps();
         var manifest =
-                settings.sources()
-                        .read(new Expansion(outside.environment(), outside.secrets()));
+                settings.sources().read(new Expansion(outside.environment(), outside.secrets()));
         for (var problem : manifest.problems()) {
             if (!problems.contains(problem)) {
                 LOG.warn("MCP servers: {}", problem);
@@ -238,8 +237,7 @@ public final class ServerHost implements McpHost, AutoCloseable {
 
     private static boolean isValid(ServerEntry entry, JsonObject tool) {
         boolean named = tool.string("name").filter(name -> !name.isBlank()).isPresent();
-        return named
-                && (entry.launch() instanceof Launch.Stdio || MirroredHeaders.areValid(tool));
+        return named && (entry.launch() instanceof Launch.Stdio || MirroredHeaders.areValid(tool));
     }
 
     private void heldBack(ServerEntry entry) {
@@ -294,8 +292,7 @@ public final class ServerHost implements McpHost, AutoCloseable {
         try {
             for (var first : List.copyOf(firstLists.entrySet())) {
                 boolean there =
-                        first.getValue()
-                                .await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                        first.getValue().await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (!there) {
                     firstLists.remove(first.getKey()); // once is enough to wait for it
                 }

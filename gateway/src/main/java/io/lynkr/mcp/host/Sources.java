@@ -18,8 +18,7 @@ import java.util.Set;
  * @param project files that came with a project, and must be trusted first
  * @param workspace for which Claude Code's file may name servers of its own
  */
-public record Sources(
-        List<Path> files, List<Path> folders, List<Path> project, Path workspace) {
+public record Sources(List<Path> files, List<Path> folders, List<Path> project, Path workspace) {
     private static final long LARGEST = 4L << 20;
 
     private static final Set<PosixFilePermission> OTHERS_WRITE =
@@ -72,7 +71,8 @@ public record Sources(
         var entries = new LinkedHashMap<String, ServerEntry>();
         var problems = new ArrayList<String>();
         for (var file : stamps().keySet()) {
-            var manifest = read(file, new ManifestReader(expansion, project.contains(file), workspace));
+            var manifest =
+                    read(file, new ManifestReader(expansion, project.contains(file), workspace));
             problems.addAll(manifest.problems());
             for (var entry : manifest.entries()) {
                 var first = entries.putIfAbsent(entry.name(), entry);

@@ -104,7 +104,8 @@ final class StdioTransport implements Transport {
                 return null;
             }
             if (line.size() >= LONGEST_LINE) {
-                throw new IOException("it wrote a line of more than %,d bytes".formatted(LONGEST_LINE));
+                throw new IOException(
+                        "it wrote a line of more than %,d bytes".formatted(LONGEST_LINE));
             }
             line.write(b);
         }

@@ -157,8 +157,7 @@ final class SupervisedServer {
     }
 
     boolean isStateless() {
-        return locked(
-                () -> state instanceof State.Running(var peer, _) && peer.isStateless());
+        return locked(() -> state instanceof State.Running(var peer, _) && peer.isStateless());
     }
 
     private Peer peer() throws McpCallException, InterruptedException {
@@ -180,8 +179,7 @@ final class SupervisedServer {
                     if (pause.isPositive()) {
                         throw new McpCallException(
                                 "the MCP server '%s' failed (%s); it is started again in %d s at the earliest"
-                                        .formatted(
-                                                entry.name(), reason, pause.toSeconds() + 1));
+                                        .formatted(entry.name(), reason, pause.toSeconds() + 1));
                     }
                     starting = start();
                 }

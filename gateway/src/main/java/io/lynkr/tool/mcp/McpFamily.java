@@ -80,8 +80,7 @@ public final class McpFamily {
 
         @Override
         public Plan plan(Arguments arguments, CallContext context) {
-            return Plan.to(
-                    new Action.UseRecords("mcp"), () -> work.run(arguments, context));
+            return Plan.to(new Action.UseRecords("mcp"), () -> work.run(arguments, context));
         }
     }
 
@@ -148,8 +147,7 @@ public final class McpFamily {
         return JsonObject.of("id", server.name())
                 .withOptional(
                         "createdAt", server.startedAt().map(at -> JsonString.of(at.toString())))
-                .withOptional(
-                        "lastUsedAt", server.usedAt().map(at -> JsonString.of(at.toString())))
+                .withOptional("lastUsedAt", server.usedAt().map(at -> JsonString.of(at.toString())))
                 .with("runCount", server.calls());
     }
 
@@ -163,11 +161,15 @@ public final class McpFamily {
                     "Calls a tool of an MCP server by the server's and the tool's own names, or"
                             + " sends it another request of the protocol.",
                     List.of(
-                            Parameter.text("server", "Which server; workspace_mcp_servers lists them")
+                            Parameter.text(
+                                            "server",
+                                            "Which server; workspace_mcp_servers lists them")
                                     .or("id", "server_id")
                                     .needed(),
-                            Parameter.text("tool", "Which of its tools, by its own name").or("name"),
-                            Parameter.object("arguments", "The tool's arguments").or("args", "input"),
+                            Parameter.text("tool", "Which of its tools, by its own name")
+                                    .or("name"),
+                            Parameter.object("arguments", "The tool's arguments")
+                                    .or("args", "input"),
                             Parameter.choice(
                                     "method",
                                     METHODS,
@@ -182,8 +184,7 @@ public final class McpFamily {
             var params = arguments.object("params").orElse(JsonObject.EMPTY);
             var method = arguments.text("method").orElse("tools/call");
             if (method.equals("tools/list")) {
-                return Plan.to(
-                        new Action.UseRecords("mcp"), () -> ToolResult.json(list(server)));
+                return Plan.to(new Action.UseRecords("mcp"), () -> ToolResult.json(list(server)));
             }
             if (!method.equals("tools/call")) {
                 return Plan.to(
@@ -198,7 +199,8 @@ public final class McpFamily {
                                     () ->
                                             new ToolException(
                                                     Kind.INVALID_ARGUMENTS,
-                                                    "'tool' is missing: which tool of the server?"));
+                                                    "'tool' is missing: which tool of the"
+                                                            + " server?"));
             var given =
                     arguments
                             .object("arguments")
@@ -209,8 +211,7 @@ public final class McpFamily {
                     new Action.CallMcpTool(server, tool, saysReadOnly(server, tool)),
                     () ->
                             Asked.result(
-                                    server,
-                                    Asked.ask(host, server, "tools/call", call, context)));
+                                    server, Asked.ask(host, server, "tools/call", call, context)));
         }
 
         /** As it was accepted, not as the server would say it now. */
