@@ -39,6 +39,7 @@ final class StdioTransport implements Transport {
     private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE);
 
     private volatile @Nullable RunningProcess process;
+    private volatile boolean closed;
 
     StdioTransport(ProcessRunner runner, ProcessSpec spec, ServerLog log) {
         this.runner = runner;
@@ -50,6 +51,10 @@ final class StdioTransport implements Transport {
     public void open(Inbox inbox) throws IOException, InterruptedException {
         var started = runner.launch(spec.talking());
         process = started;
+        if (closed) {
+            started.end(Duration.ZERO);
+            throw new IOException("it is not wanted any more");
+        }
         log.add("-- started as process " + started.pid());
         thread("mcp-errors", () -> keepErrors(started));
         thread("mcp-output", () -> read(started, inbox));
@@ -179,6 +184,7 @@ final class StdioTransport implements Transport {
 
     @Override
     public void close() {
+        closed = true;
         var started = process;
         if (started != null) {
             started.end(PATIENCE);

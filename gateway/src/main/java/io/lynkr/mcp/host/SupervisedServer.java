@@ -75,6 +75,7 @@ final class SupervisedServer {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong starts = new AtomicLong();
     private volatile Optional<Instant> usedAt = Optional.empty();
+    private volatile Optional<Peer> connecting = Optional.empty();
 
     // Guarded by the lock.
     private State state = IDLE;
@@ -277,7 +278,11 @@ final class SupervisedServer {
         var life = new Life();
         var peer = new Peer(transport, identity, life);
         life.peer = Optional.of(peer);
+        connecting = life.peer;
         try {
+            if (locked(() -> state instanceof State.Closed)) {
+                throw new McpCallException("it is not wanted any more");
+            }
             peer.connect(probe, startPatience);
             if (!peer.isStateless()) {
                 locked(() -> isOlder = true);
@@ -385,14 +390,7 @@ final class SupervisedServer {
                         });
         switch (before) {
             case State.Running(var peer, _) -> peer.close();
-            case State.Starting(var peer) ->
-                    peer.handle(
-                            (late, _) -> {
-                                if (late != null) {
-                                    late.close();
-                                }
-                                return true;
-                            });
+            case State.Starting(_) -> connecting.ifPresent(Peer::close);
             case State.Idle(), State.Failed(_), State.Closed() -> {}
         }
         log.save();
