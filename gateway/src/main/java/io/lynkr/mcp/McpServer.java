@@ -258,10 +258,17 @@ public final class McpServer {
             McpRequest request, boolean stateless, McpTools tools, Notifier notifier)
             throws McpError, InterruptedException {
         try {
-            return tools.ask(request.method(), request.toCall(stateless, notifier));
+            var result = tools.ask(request.method(), request.toCall(stateless, notifier));
+            boolean isReading = request.method().equals("resources/read");
+            return stateless && isReading && !result.has("ttlMs") ? stale(result) : result;
         } catch (McpCallException failed) {
             throw McpError.of(failed);
         }
+    }
+
+    /** What a server of an older revision does not say: it may be something else at once. */
+    private static JsonObject stale(JsonObject result) {
+        return result.with("ttlMs", 0).with("cacheScope", "private");
     }
 
     private static JsonObject fresh(JsonObject result) {

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class MirroredHeaders {
     private static final String MARK = "x-mcp-header";
-    private static final Set<String> PLAIN = Set.of("string", "number", "integer", "boolean");
+    private static final Set<String> PLAIN = Set.of("string", "integer", "boolean");
 
     private MirroredHeaders() {}
 

@@ -31,6 +31,7 @@ final class Peer implements Transport.Inbox {
     private static final int MOST_PAGES = 200;
     private static final int MOST_ENTRIES = 10_000;
     private static final int METHOD_NOT_FOUND = -32601;
+    private static final int WRONG_VERSION = -32022;
 
     /** Hears of what happens unasked, on any thread; must not block. */
     interface Listener {
@@ -88,7 +89,7 @@ final class Peer implements Transport.Inbox {
         stateless = true;
         transport.agreed(McpVersions.STATELESS, true);
         try {
-            var found = ask("server/discover", JsonObject.EMPTY, patience);
+            var found = discovered(patience);
             var versions = found.array("supportedVersions");
             if (versions.filter(all -> all.strings().contains(McpVersions.STATELESS)).isPresent()) {
                 version = McpVersions.STATELESS;
@@ -101,6 +102,23 @@ final class Peer implements Transport.Inbox {
             }
         }
         return false;
+    }
+
+    /** A server that refuses the version and names that very one is asked once more. */
+    private JsonObject discovered(Duration patience) throws McpCallException, InterruptedException {
+        try {
+            return ask("server/discover", JsonObject.EMPTY, patience);
+        } catch (McpCallException refused) {
+            var supported =
+                    refused.error()
+                            .filter(error -> error.integer("code").orElse(0) == WRONG_VERSION)
+                            .flatMap(error -> error.object("data"))
+                            .flatMap(data -> data.array("supported"));
+            if (supported.filter(all -> all.strings().contains(McpVersions.STATELESS)).isEmpty()) {
+                throw refused;
+            }
+            return ask("server/discover", JsonObject.EMPTY, patience);
+        }
     }
 
     private void greet(Duration patience)

@@ -310,6 +310,9 @@ public final class ServerHost implements McpHost, AutoCloseable {
         var entry = supervised.entry();
         var headers = Map.<String, String>of();
         if (method.equals("tools/call")) {
+            if (approvals.tools(entry).isEmpty()) {
+                see(supervised);
+            }
             headers = checked(entry, params);
         }
         var patience = entry.timeout().orElse(settings.callPatience());
