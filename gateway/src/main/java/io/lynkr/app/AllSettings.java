@@ -11,6 +11,8 @@ import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
+import io.lynkr.mcp.host.HostSettings;
+import io.lynkr.policy.McpPermissions;
 import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
@@ -223,6 +225,19 @@ public final class AllSettings {
                             WebSettings.WEB_FETCH_MAX_BYTES,
                             WebSettings.WEB_FETCH_BODY_PREVIEW_MAX,
                             ToolSettings.POLICY_WEB_FALLBACK),
+                            "MCP servers",
+                            HostSettings.ENABLED,
+                            HostSettings.MANIFEST,
+                            HostSettings.MANIFEST_DIRS,
+                            HostSettings.SOURCES,
+                            HostSettings.SANDBOX,
+                            HostSettings.START_TIMEOUT_MS,
+                            HostSettings.CALL_TIMEOUT_MS,
+                            HostSettings.IDLE_STOP_MS,
+                            HostSettings.RESULT_LIMIT,
+                            McpPermissions.ALLOW,
+                            McpPermissions.DENY,
+                            McpPermissions.READ_ONLY),
                     Group.of(
                             "Where commands run",
                             SandboxSettings.ENABLED,

@@ -26,6 +26,7 @@ import io.lynkr.provider.VertxUpstreamClient;
 import io.lynkr.resilience.GracefulShutdown;
 import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.Sleeper;
+import io.lynkr.session.Session;
 import io.lynkr.tool.ToolMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -143,7 +145,7 @@ public final class Gateway implements GatewayHandle {
                         new TokenCounter(provider, backends.outerAliases(), estimator),
                         new ModelCatalog(provider, aliases),
                         new McpServer(version(), Tools.INSTRUCTIONS),
-                        session -> new OfferedTools(tools.runner(), session, upstream.total()),
+                        session -> offered(running, session, upstream.total()),
                         records.transcripts(),
                         stores.sessions(),
                         upstream.total(),
@@ -175,6 +177,10 @@ public final class Gateway implements GatewayHandle {
             close(vertx);
             throw refused;
         }
+    }
+
+    private static OfferedTools offered(RunningTools tools, Session session, Duration most) {
+        return new OfferedTools(tools.tools().runner(), tools.host(), session, most);
     }
 
     /** Half the cores: the other half is for the virtual threads that decide (measured on two). */
@@ -217,6 +223,7 @@ public final class Gateway implements GatewayHandle {
         if (!lifecycle.drain()) {
             return;
         }
+        tools.endListening();
         LOG.info("the gateway ends: it takes no more work, and lets finish what runs");
         try {
             shutdown.run(lifecycle, shedding, Sleeper.REAL);

@@ -45,7 +45,10 @@ final class ToolAliases {
                     entry("workspace_diff_by_commit", List.of("diffstat")),
                     entry("workspace_release_notes", List.of("releasenotes")),
                     entry("workspace_changelog_generate", List.of("changelog")),
-                    entry("workspace_pr_template_generate", List.of("prtemplate")));
+                    entry("workspace_pr_template_generate", List.of("prtemplate")),
+                    entry("workspace_mcp_servers", List.of("mcpservers")),
+                    entry("workspace_mcp_call", List.of("mcpcall")),
+                    entry("workspace_sandbox_sessions", List.of("sandbox", "mcpsessions")));
 
     private ToolAliases() {}
 

@@ -8,6 +8,7 @@ import io.lynkr.agent.WebFallback;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.index.CodeIndex;
+import io.lynkr.mcp.host.ServerHost;
 import io.lynkr.policy.Facts;
 import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
@@ -36,6 +37,7 @@ import io.lynkr.tool.files.WorkspaceList;
 import io.lynkr.tool.files.WorkspaceSearch;
 import io.lynkr.tool.git.GitTools;
 import io.lynkr.tool.git.MemoryTestedTrees;
+import io.lynkr.tool.mcp.McpFamily;
 import io.lynkr.tool.task.TaskTools;
 import io.lynkr.tool.web.WebFetchTool;
 import io.lynkr.tool.web.WebSearchTool;
@@ -70,6 +72,7 @@ record Tools(
         IndexSettings index,
         WebSettings web,
         WebFallback fallback,
+        McpHosting mcp,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -83,15 +86,17 @@ record Tools(
         var sandbox = SandboxSettings.from(settings);
         checkUnsandboxed(settings, sandbox);
         checkPassedVariables(settings, sandbox);
+        var workspace = WorkspaceSettings.from(settings);
         return new Tools(
                 PolicySettings.from(settings, CommandRulesJson::read),
                 sandbox,
                 ToolSettings.from(settings),
-                WorkspaceSettings.from(settings),
+                workspace,
                 StoreSettings.from(settings),
                 IndexSettings.from(settings),
                 WebSettings.from(settings),
                 fallback(settings),
+                McpHosting.from(settings, sandbox, workspace.root()),
                 settings.environment());
     }
 
@@ -138,17 +143,25 @@ record Tools(
         }
         var root = workspace.root();
         var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), root);
+        var servers = mcp.start();
         return Workplace.open(root, guard)
-                .map(place -> running(place, records, guard, listener))
+                .map(place -> running(place, records, guard, listener, servers))
                 .orElseGet(
                         () -> {
-                            var none = around(webTools(), root, Facts.NONE.testsPassed(), listener);
-                            return new RunningTools(none, List.of());
+                            var tests = Facts.NONE.testsPassed();
+                            return new RunningTools(
+                                    around(webTools(), root, tests, listener, servers),
+                                    servers,
+                                    List.of());
                         });
     }
 
     private RunningTools running(
-            Workplace place, Stores records, PathGuard guard, ToolListener listener) {
+            Workplace place,
+            Stores records,
+            PathGuard guard,
+            ToolListener listener,
+            Optional<ServerHost> servers) {
         var files = place.workspace();
         var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
         var git = gitTools(place, guard, commands);
@@ -158,7 +171,8 @@ record Tools(
         var open = new ArrayList<Runnable>();
         code.ifPresent(it -> open.add(it::close));
         open.add(place::close);
-        return new RunningTools(around(all, files.root(), git.gate(), listener), open);
+        return new RunningTools(
+                around(all, files.root(), git.gate(), listener, servers), servers, open);
     }
 
     private Optional<CodeIndex> codeIndex(Workspace files, PathGuard guard) {
@@ -212,8 +226,15 @@ record Tools(
     }
 
     private GatewayTools around(
-            List<Tool> all, Path root, Facts.TestsPassed tests, ToolListener listener) {
-        var catalog = new ToolCatalog(all, ToolAliases.all());
+            List<Tool> own,
+            Path root,
+            Facts.TestsPassed tests,
+            ToolListener listener,
+            Optional<ServerHost> servers) {
+        var host = McpHosting.host(servers);
+        var all = new ArrayList<>(own);
+        all.addAll(McpFamily.all(host));
+        var catalog = new ToolCatalog(all, ToolAliases.all(), () -> McpFamily.remote(host));
         var facts = new Facts(catalog, tests, web.hosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(

@@ -50,6 +50,7 @@ final class Commands {
                         .addSubcommand(new DoctorCommand(surroundings, backends, tools, running))
                         .addSubcommand(toolCommands(surroundings, tools))
                         .addSubcommand(new IndexCommand(surroundings, tools))
+                        .addSubcommand(McpCommand.withSubcommands(surroundings))
                         .addSubcommand(sessionCommands(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new HelpCommand());
