@@ -169,6 +169,8 @@ public final class AllSettings {
                             "What is remembered",
                             StoreSettings.DATA_DIR,
                             StoreSettings.SESSION_DB_PATH,
+                            StoreSettings.SESSION_DB_URL,
+                            StoreSettings.SESSION_DB_MAX_CONNECTIONS,
                             TranscriptSettings.SESSION_TRANSCRIPTS,
                             TranscriptSettings.SESSION_RETENTION_DAYS,
                             TranscriptSettings.SESSION_RETENTION_MB,
