@@ -44,7 +44,7 @@ public final class ProviderProbe implements BackendProbe {
                     """
                     {"max_tokens":16,"messages":[{"role":"user","content":"Say OK."}]}
                     """,
-                    Answer::hasContent,
+                    ProbedAnswer::hasContent,
                     "accepted, but the answer is empty");
 
     private static final List<Experiment> OTHERS =
@@ -56,7 +56,7 @@ public final class ProviderProbe implements BackendProbe {
                             """
                             {"max_tokens":16,"stream":true,"messages":[{"role":"user","content":"Say OK."}]}
                             """,
-                            Answer::isStreamed,
+                            ProbedAnswer::isStreamed,
                             "accepted, but the answer did not come as a complete stream"),
                     new Experiment(
                             "tools",
@@ -90,7 +90,7 @@ public final class ProviderProbe implements BackendProbe {
                               {"type":"text","text":"Which colour is this? One word."}]}]}
                             """
                                     .formatted(PNG),
-                            Answer::hasContent,
+                            ProbedAnswer::hasContent,
                             "accepted, but the answer is empty"),
                     new Experiment(
                             "system in mid-conversation",
@@ -100,7 +100,7 @@ public final class ProviderProbe implements BackendProbe {
                             {"max_tokens":16,"messages":[{"role":"user","content":"Say OK."},
                               {"role":"system","content":"Be brief."}]}
                             """,
-                            Answer::hasContent,
+                            ProbedAnswer::hasContent,
                             "accepted, but the answer is empty"),
                     new Experiment(
                             "adaptive thinking",
@@ -110,7 +110,7 @@ public final class ProviderProbe implements BackendProbe {
                             {"max_tokens":64,"thinking":{"type":"adaptive"},
                               "messages":[{"role":"user","content":"Say OK."}]}
                             """,
-                            Answer::hasContent,
+                            ProbedAnswer::hasContent,
                             "accepted, but the answer is empty"),
                     new Experiment(
                             "thinking with a budget",
@@ -120,7 +120,7 @@ public final class ProviderProbe implements BackendProbe {
                             {"max_tokens":1100,"thinking":{"type":"enabled","budget_tokens":1024},
                               "messages":[{"role":"user","content":"Say OK."}]}
                             """,
-                            Answer::hasContent,
+                            ProbedAnswer::hasContent,
                             "accepted, but the answer is empty"),
                     new Experiment(
                             "context_management",
@@ -130,7 +130,7 @@ public final class ProviderProbe implements BackendProbe {
                             {"max_tokens":16,"messages":[{"role":"user","content":"Say OK."}],
                               "context_management":{"edits":[{"type":"clear_tool_uses_20250919"}]}}
                             """,
-                            Answer::hasContent,
+                            ProbedAnswer::hasContent,
                             "accepted, but the answer is empty"));
 
     private final Provider provider;
@@ -148,7 +148,7 @@ public final class ProviderProbe implements BackendProbe {
             Need need,
             Headers headers,
             String body,
-            Predicate<Answer> worked,
+            Predicate<ProbedAnswer> worked,
             String otherwise) {}
 
     /**
@@ -211,7 +211,7 @@ public final class ProviderProbe implements BackendProbe {
         }
     }
 
-    private ProbeResult judge(Experiment experiment, Answer answer) {
+    private ProbeResult judge(Experiment experiment, ProbedAnswer answer) {
         if (!experiment.worked.test(answer)) {
             return new ProbeResult(
                     experiment.name, Outcome.FAIL, experiment.need, experiment.otherwise);
@@ -221,11 +221,11 @@ public final class ProviderProbe implements BackendProbe {
         return passed(experiment.name, experiment.need, how);
     }
 
-    private Answer ask(Experiment experiment) throws ProviderException, InterruptedException {
+    private ProbedAnswer ask(Experiment experiment) throws ProviderException, InterruptedException {
         try {
-            return Answer.of(provider.send(call(experiment.headers, experiment.body)));
+            return ProbedAnswer.of(provider.send(call(experiment.headers, experiment.body)));
         } catch (JsonException garbled) {
-            return Answer.NOTHING;
+            return ProbedAnswer.NOTHING;
         }
     }
 

@@ -3,8 +3,6 @@ package io.lynkr.cli;
 import io.lynkr.app.GatewayStarter;
 import io.lynkr.config.Settings;
 
-import picocli.CommandLine.Command;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,9 +14,9 @@ import java.util.concurrent.Callable;
 
 /**
  * Lets the JVM watch a gateway at work, from start to end, for the cache that makes later starts
- * quick; called by {@code ./lynkr}. Two gateways in a row: the demo answers, the other passes on.
+ * quick; called by {@code ./lynkr}, and not known to the parser, whose classes would only be in
+ * that cache's way. Two gateways in a row: the demo answers, the other passes on.
  */
-@Command(name = "aot-train", hidden = true, description = "Rehearses for the AOT cache.")
 final class AotTrainCommand implements Callable<Integer> {
     private static final int ROUNDS = 20;
 

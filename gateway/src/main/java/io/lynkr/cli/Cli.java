@@ -5,34 +5,15 @@ import io.lynkr.app.GatewayStarter;
 import io.lynkr.app.ToolBench;
 import io.lynkr.config.ConfigException;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 
-/** The command line: the list of its commands, and how mistakes in using it are answered. */
-@Command(
-        name = "lynkr",
-        description =
-                "Lets Claude Code, or any client of the Anthropic Messages API, talk to the model"
-                        + " backend of your choice.",
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "  lynkr demo              a gateway with a built-in scripted model, no credentials",
-            "  lynkr claude --demo     Claude Code on that model, in one step",
-            "  lynkr doctor            what is configured, what works, and what does not",
-            "",
-            "Settings come from the environment and from .env in this folder; 'lynkr config' lists"
-                    + " them.",
-        })
+/** The command line: runs what the arguments say, and answers mistakes in using it. */
 public final class Cli {
-    private static final int WIDTH = 100;
-
     private final Surroundings surroundings;
-    private final CommandLine commands;
+    private final GatewayStarter starter;
+    private final BackendConnector backends;
+    private final ToolBench.Opener tools;
 
     public Cli(
             Surroundings surroundings,
@@ -40,112 +21,51 @@ public final class Cli {
             BackendConnector backends,
             ToolBench.Opener tools) {
         this.surroundings = surroundings;
-        var running = new RunningGateways();
-        var claude = new CommandLine(new ClaudeCommand(surroundings, starter, running));
-        this.commands =
-                new CommandLine(this)
-                        .addSubcommand(new StartCommand(surroundings, starter))
-                        .addSubcommand(new DemoCommand(surroundings, starter))
-                        .addSubcommand(claude)
-                        .addSubcommand(new DoctorCommand(surroundings, backends, tools, running))
-                        .addSubcommand(toolCommands(surroundings, tools))
-                        .addSubcommand(sessionCommands(surroundings))
-                        .addSubcommand(new ConfigCommand(surroundings))
-                        .addSubcommand(new AotTrainCommand(surroundings, starter))
-                        .addSubcommand(new HelpCommand());
-        arrange();
-        passArgumentsOn(claude);
-    }
-
-    private static CommandLine toolCommands(Surroundings surroundings, ToolBench.Opener tools) {
-        return new CommandLine(new ToolsCommand(surroundings))
-                .addSubcommand(new ToolsListCommand(surroundings, tools))
-                .addSubcommand(new ToolsCallCommand(surroundings, tools));
-    }
-
-    private static CommandLine sessionCommands(Surroundings surroundings) {
-        return new CommandLine(new SessionsCommand(surroundings))
-                .addSubcommand(new SessionsListCommand(surroundings))
-                .addSubcommand(new SessionsShowCommand(surroundings))
-                .addSubcommand(new SessionsExportCommand(surroundings));
+        this.starter = starter;
+        this.backends = backends;
+        this.tools = tools;
     }
 
     /** Runs what the arguments say and returns the {@link ExitCode}. */
     public int run(String... args) {
-        if (args.length == 0) {
-            commands.usage(surroundings.console().err());
-            return ExitCode.USAGE;
-        }
-        return commands.execute(args);
+        return withoutParser(args)
+                .orElseGet(
+                        () ->
+                                new Commands(surroundings, starter, backends, tools)
+                                        .run(args, this::failed));
     }
 
-    private void arrange() {
-        commands.setOut(surroundings.console().out())
-                .setErr(surroundings.console().err())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setExpandAtFiles(false)
-                .setPosixClusteredShortOptionsAllowed(false)
-                .setUsageHelpWidth(WIDTH)
-                .setParameterExceptionHandler(new UsageMistakes())
-                .setExecutionExceptionHandler(this::failed);
-        addVersion(commands);
-        addHelp(commands);
-        commands.getSubcommands().values().forEach(Cli::addHelpToAll);
-    }
-
-    private static void addHelpToAll(CommandLine command) {
-        addHelp(command);
-        command.getSubcommands().values().forEach(Cli::addHelpToAll);
-    }
-
-    private void addVersion(CommandLine command) {
-        IVersionProvider version = () -> new String[] {"lynkr " + surroundings.version()};
-        command.getCommandSpec()
-                .versionProvider(version)
-                .addOption(
-                        OptionSpec.builder("--version")
-                                .versionHelp(true)
-                                .description("Prints the version.")
-                                .build());
-    }
-
-    private static void addHelp(CommandLine command) {
-        var spec = command.getCommandSpec();
-        spec.usageMessage()
-                .sortOptions(false)
-                .headerHeading("%n")
-                .descriptionHeading("%n")
-                .optionListHeading("%nOptions:%n")
-                .commandListHeading("%nCommands:%n")
-                .footerHeading("%nExamples:%n");
-        if (!spec.name().equals("help")) {
-            spec.addOption(
-                    OptionSpec.builder("--help", "-h")
-                            .usageHelp(true)
-                            .description("Shows this.")
-                            .build());
-        }
-    }
-
-    /** From the first argument that is not ours on, nothing is looked at. */
-    private static void passArgumentsOn(CommandLine claude) {
-        claude.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
-    }
-
-    private int failed(Exception failure, CommandLine command, ParseResult arguments)
-            throws Exception {
-        var err = surroundings.console().err();
-        return switch (failure) {
-            case ConfigException refused -> {
-                ProblemReport.print(err, refused.problems());
-                yield ExitCode.USAGE;
-            }
-            case CommandFailedException known -> {
-                err.println("lynkr: " + known.getMessage());
-                yield ExitCode.FAILURE;
-            }
-            case InterruptedException _ -> ExitCode.FAILURE;
-            default -> throw failure;
+    /**
+     * Runs a gateway when there are no options to parse. The JVM's cache of loaded classes cannot
+     * hold the parser's, which are in an old format; loading them takes as long as half a start. So
+     * nothing here may name them.
+     */
+    private OptionalInt withoutParser(String[] args) {
+        var command = args.length == 1 ? args[0] : "";
+        return switch (command) {
+            case "start" -> OptionalInt.of(call(new StartCommand(surroundings, starter)));
+            case "demo" -> OptionalInt.of(call(new DemoCommand(surroundings, starter)));
+            case "aot-train" -> OptionalInt.of(call(new AotTrainCommand(surroundings, starter)));
+            default -> OptionalInt.empty();
         };
+    }
+
+    private int call(Callable<Integer> command) {
+        try {
+            return command.call();
+        } catch (Exception failure) {
+            return failed(failure);
+        }
+    }
+
+    private int failed(Exception failure) {
+        var err = surroundings.console().err();
+        switch (failure) {
+            case ConfigException refused -> ProblemReport.print(err, refused.problems());
+            case CommandFailedException known -> err.println("lynkr: " + known.getMessage());
+            case InterruptedException _ -> {}
+            default -> failure.printStackTrace(err);
+        }
+        return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 }

@@ -45,14 +45,18 @@ public final class Misspellings {
     }
 
     private static Optional<String> nearest(String name, Collection<String> known) {
+        if (name.length() < SHORTEST) {
+            return Optional.empty();
+        }
         return known.stream()
-                .filter(candidate -> isNear(name, candidate))
+                .filter(candidate -> isAkin(name, candidate))
+                .filter(candidate -> Edits.between(name, candidate) <= MOST_EDITS)
                 .min(Comparator.comparingInt(candidate -> Edits.between(name, candidate)));
     }
 
     /** Same family (first word) with a slip in the rest, or a slip in the family's long name. */
-    private static boolean isNear(String name, String candidate) {
-        if (name.length() < SHORTEST || Edits.between(name, candidate) > MOST_EDITS) {
+    private static boolean isAkin(String name, String candidate) {
+        if (Math.abs(name.length() - candidate.length()) > MOST_EDITS) {
             return false;
         }
         boolean sameFamily = family(name).equals(family(candidate));

@@ -6,7 +6,6 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
@@ -246,7 +245,7 @@ public final class Metrics {
 
     /** Adds what the Java machine and the operating system tell of the process. */
     public Metrics withProcessMetrics() {
-        JvmMetrics.builder().register(registry);
+        registry.register(new ProcessMetrics());
         return this;
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * When its first process dies, all of its processes do.
  *
  * @param program where bubblewrap is
- * @param workspace writable, but for what others would obey; secret files at its root are empty
+ * @param workspace writable, but for what others would obey; secret files in it are empty
  * @param mounts what else can be seen
  */
 public record Bubblewrap(Path program, Path workspace, List<Mount> mounts, boolean network)
@@ -143,7 +143,7 @@ public record Bubblewrap(Path program, Path workspace, List<Mount> mounts, boole
                 bind(words, "--ro-bind", path, path);
             }
         }
-        for (var secret : ProtectedPaths.secretsIn(workspace)) {
+        for (var secret : SecretFiles.in(workspace)) {
             bind(words, "--ro-bind", Path.of("/dev/null"), secret);
         }
     }

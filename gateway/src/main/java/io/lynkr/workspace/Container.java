@@ -148,7 +148,7 @@ public record Container(Options options, Path workspace) implements Sandbox {
             }
         }
         if (options.mountWorkspace()) {
-            for (var secret : ProtectedPaths.secretsIn(workspace)) {
+            for (var secret : SecretFiles.in(workspace)) {
                 var inside = options.workspaceInside().resolve(workspace.relativize(secret));
                 addMount(words, new Mount(Path.of("/dev/null"), inside, false));
             }

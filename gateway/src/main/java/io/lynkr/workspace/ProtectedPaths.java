@@ -1,10 +1,5 @@
 package io.lynkr.workspace;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -88,21 +83,6 @@ public final class ProtectedPaths {
         var name = folded(path.name());
         return SECRET_NAMES.stream().anyMatch(glob -> Glob.matches(glob, name))
                 && NO_SECRETS.stream().noneMatch(glob -> Glob.matches(glob, name));
-    }
-
-    /** The secret files at the root of a workspace, to be hidden from what runs in a sandbox. */
-    static List<Path> secretsIn(Path workspace) {
-        try (var names = Files.list(workspace)) {
-            return names.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                    .filter(
-                            path ->
-                                    isSecret(
-                                            WorkspacePath.ROOT.child(
-                                                    path.getFileName().toString())))
-                    .toList();
-        } catch (IOException | UncheckedIOException unreadable) {
-            return List.of(); // for what runs in the sandbox, too
-        }
     }
 
     private static boolean isObeyedFolder(String name) {

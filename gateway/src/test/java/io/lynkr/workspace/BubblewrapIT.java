@@ -134,6 +134,15 @@ class BubblewrapIT {
     }
 
     @Test
+    void hidesDeepSecretsAlsoWhenTheirFolderMoves() throws InterruptedException {
+        files.write("services/api/.env", "KEY=hunter2");
+
+        var read = run("cat services/api/.env; mv services moved; cat moved/api/.env; echo done");
+
+        assertThat(read.stdout().text()).isEqualTo("done\n");
+    }
+
+    @Test
     void takesEveryProcessWithIt() throws InterruptedException {
         var mark = "37" + System.nanoTime() % 1_000_000;
         var script =

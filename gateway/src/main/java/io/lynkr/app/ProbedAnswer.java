@@ -16,20 +16,20 @@ import java.util.List;
  * @param events the names of its events; none if it came whole
  * @param edits what was changed in the request
  */
-record Answer(List<String> blocks, List<String> events, List<String> edits) {
-    static final Answer NOTHING = new Answer(List.of(), List.of(), List.of());
+record ProbedAnswer(List<String> blocks, List<String> events, List<String> edits) {
+    static final ProbedAnswer NOTHING = new ProbedAnswer(List.of(), List.of(), List.of());
 
-    static Answer of(Reply reply) throws ProviderException, InterruptedException {
+    static ProbedAnswer of(Reply reply) throws ProviderException, InterruptedException {
         var edits = reply.served().edits();
         return switch (reply) {
             case Reply.Whole(_, var body) ->
-                    new Answer(types(JsonObject.parse(body)), List.of(), edits);
+                    new ProbedAnswer(types(JsonObject.parse(body)), List.of(), edits);
             case Reply.Streamed(_, var stream) -> {
                 var collector = new Collector();
                 try (stream) {
                     stream.pushTo(collector);
                 }
-                yield new Answer(
+                yield new ProbedAnswer(
                         List.copyOf(collector.blocks), List.copyOf(collector.events), edits);
             }
         };
