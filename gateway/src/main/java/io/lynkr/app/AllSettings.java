@@ -190,6 +190,8 @@ public final class AllSettings {
                             StoreSettings.DATA_DIR,
                             StoreSettings.SESSION_DB_PATH,
                             IndexSettings.CLAUDE_MD,
+                            StoreSettings.SESSION_DB_URL,
+                            StoreSettings.SESSION_DB_MAX_CONNECTIONS,
                             TranscriptSettings.SESSION_TRANSCRIPTS,
                             TranscriptSettings.SESSION_RETENTION_DAYS,
                             TranscriptSettings.SESSION_RETENTION_MB,

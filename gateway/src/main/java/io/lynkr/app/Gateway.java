@@ -39,9 +39,9 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** The whole gateway: builds all parts, in order, and closes them in the opposite one. */
 public final class Gateway implements GatewayHandle {
@@ -128,9 +128,15 @@ public final class Gateway implements GatewayHandle {
                         metrics,
                         tracer,
                         () -> BackendViews.breakers(guards),
-                        List.of(
-                                new MemoryHealth(shedding),
-                                new BackendHealth(metered, aliases.resolve(USUAL_MODEL), guards)),
+                        Stream.concat(
+                                        Stream.of(
+                                                new MemoryHealth(shedding),
+                                                new BackendHealth(
+                                                        metered,
+                                                        aliases.resolve(USUAL_MODEL),
+                                                        guards)),
+                                        stores.health().stream())
+                                .toList(),
                         lifecycle,
                         Clock.systemUTC());
         var api =
