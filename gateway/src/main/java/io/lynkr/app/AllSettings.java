@@ -35,6 +35,7 @@ import io.lynkr.provider.routing.Ladders;
 import io.lynkr.session.TranscriptSettings;
 import io.lynkr.store.StoreSettings;
 import io.lynkr.tool.web.WebSettings;
+import io.lynkr.tool.test.TestSettings;
 
 import java.util.List;
 import java.util.Set;
@@ -215,6 +216,15 @@ public final class AllSettings {
                             PolicySettings.SAFE_COMMANDS_ENABLED,
                             PolicySettings.SAFE_COMMANDS_CONFIG),
                     Group.of(
+                            "Tests of the workspace",
+                            TestSettings.COMMAND,
+                            TestSettings.ARGS,
+                            TestSettings.TIMEOUT_MS,
+                            TestSettings.SANDBOX,
+                            TestSettings.COVERAGE_FILES,
+                            TestSettings.REPORT_FILES,
+                            TestSettings.PROFILES),
+                    Group.of(
                             "The web",
                             WebSettings.WEB_SEARCH_PROVIDER,
                             WebSettings.WEB_SEARCH_ENDPOINT,
@@ -227,6 +237,7 @@ public final class AllSettings {
                             WebSettings.WEB_FETCH_MAX_BYTES,
                             WebSettings.WEB_FETCH_BODY_PREVIEW_MAX,
                             ToolSettings.POLICY_WEB_FALLBACK),
+                    Group.of(
                             "MCP servers",
                             HostSettings.ENABLED,
                             HostSettings.MANIFEST,

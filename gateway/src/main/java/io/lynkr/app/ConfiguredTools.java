@@ -28,7 +28,9 @@ public final class ConfiguredTools implements ToolBench.Opener {
         var tools = Tools.from(settings);
         settings.check();
         var stores = tools.openStores();
-        return new Bench(tools.build(stores, ToolListener.NONE), stores);
+        var backend = new BackendOnDemand(settings);
+        var running = tools.build(stores, new ModelAdviser(backend), ToolListener.NONE);
+        return new Bench(running, stores, backend);
     }
 
     @Override
@@ -55,7 +57,8 @@ public final class ConfiguredTools implements ToolBench.Opener {
         };
     }
 
-    private record Bench(RunningTools running, Stores stores) implements ToolBench {
+    private record Bench(RunningTools running, Stores stores, BackendOnDemand backend)
+            implements ToolBench {
         @Override
         public List<Info> tools() {
             return running.tools().runner().catalog().tools().stream()
@@ -87,6 +90,7 @@ public final class ConfiguredTools implements ToolBench.Opener {
         public void close() {
             running.close();
             stores.close();
+            backend.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.lynkr.app;
 import io.lynkr.agent.AgentLoop;
 import io.lynkr.agent.Ledger;
 import io.lynkr.agent.ModelCatalog;
+import io.lynkr.agent.SideQuestion;
 import io.lynkr.agent.TokenCounter;
 import io.lynkr.config.Settings;
 import io.lynkr.http.Api;
@@ -117,7 +118,9 @@ public final class Gateway implements GatewayHandle {
         var aliases = config.aliases();
         var stores = config.tools().openStores();
         var records = Records.open(stores, config.transcripts(), config.secrets(), metrics);
-        var running = config.tools().build(stores, new ToolMetrics(metrics));
+        var ledger = new Ledger(metrics, config.prices());
+        var adviser = new ModelAdviser(() -> new SideQuestion(provider, backends.outerAliases(), ledger));
+        var running = config.tools().build(stores, adviser, new ToolMetrics(metrics));
         var tools = running.tools();
         var lifecycle = new Lifecycle();
         var shedding =
@@ -146,7 +149,7 @@ public final class Gateway implements GatewayHandle {
                                 backends.outerAliases(),
                                 estimator,
                                 tools,
-                                new Ledger(metrics, config.prices()),
+                                ledger,
                                 records.transcripts()),
                         new TokenCounter(provider, backends.outerAliases(), estimator),
                         new ModelCatalog(provider, aliases),

@@ -1,38 +1,102 @@
 package io.lynkr.app;
 
-import io.lynkr.json.JsonObject;
 import io.lynkr.tool.CallContext;
 import io.lynkr.tool.ToolException;
-import io.lynkr.tool.ToolResult;
+import io.lynkr.tool.exec.Command;
 import io.lynkr.tool.exec.CommandRunner;
+import io.lynkr.tool.exec.Execution;
 import io.lynkr.tool.git.TestCommand;
+import io.lynkr.tool.test.TestProgram;
+import io.lynkr.workspace.ProcessResult;
+import io.lynkr.workspace.ProcessResult.Ending.Exited;
+import io.lynkr.workspace.ProcessResult.Ending.TimedOut;
+import io.lynkr.workspace.ProcessResult.Ending.TooGreedy;
+import io.lynkr.workspace.WorkspacePath;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 
-/** Runs the tests before a commit where commands of models run. */
-record SandboxedTests(CommandRunner commands) implements TestCommand {
-    private static final Duration TIME = Duration.ofMinutes(5);
+/** Runs tests where commands of models run: those before a commit, and those asked for. */
+record SandboxedTests(CommandRunner commands) implements TestCommand, TestProgram {
+    private static final Duration BEFORE_A_COMMIT = Duration.ofMinutes(5);
+
+    /** Results are read from it, and some runners name each test. */
+    private static final int OUTPUT_BYTES = 4 << 20;
+
+    private static final int SHOWN = 24_000;
 
     @Override
-    public Run run(String line, CallContext context) throws ToolException, InterruptedException {
-        var result = commands.run(line, TIME, context);
-        return switch (result) {
-            case ToolResult.Done _, ToolResult.Unsuccessful _ -> run(result);
-            case ToolResult.Failed(var kind, var message) -> throw new ToolException(kind, message);
-            case ToolResult.Denied(var _, var reason) ->
+    public TestCommand.Run run(String line, CallContext context)
+            throws ToolException, InterruptedException {
+        var launch =
+                new Launch(
+                        List.of("bash", "-c", line),
+                        WorkspacePath.ROOT,
+                        Map.of(),
+                        BEFORE_A_COMMIT,
+                        false);
+        return switch (execute(launch, context)) {
+            case Execution.Ran(var result, _) -> run(result);
+            case Execution.Refused(var denied) ->
                     throw new ToolException(
                             ToolException.Kind.UNAVAILABLE,
-                            "the tests of POLICY_GIT_TEST_COMMAND cannot run: " + reason);
+                            "the tests of POLICY_GIT_TEST_COMMAND cannot run: " + denied.reason());
         };
     }
 
-    private static Run run(ToolResult result) {
-        var facts = JsonObject.parse(result.content().getFirst().string("text").orElse("{}"));
+    private static TestCommand.Run run(ProcessResult result) {
         var ending =
-                facts.isTrue("timed_out")
-                        ? "not done in time"
-                        : "exit code " + facts.integer("exit_code").orElse(-1);
-        var output = facts.string("stdout").orElse("") + "\n" + facts.string("stderr").orElse("");
-        return new Run(!result.isError(), ending, output.strip());
+                result.ending() instanceof Exited(var code)
+                        ? "exit code " + code
+                        : result.ending() instanceof TimedOut
+                                ? "not done in time"
+                                : killedFor(result.ending());
+        var output = (result.stdout().text() + "\n" + result.stderr().text()).strip();
+        return new TestCommand.Run(
+                result.succeeded(),
+                ending,
+                output.length() > SHOWN ? output.substring(output.length() - SHOWN) : output);
+    }
+
+    private static String killedFor(ProcessResult.Ending ending) {
+        return switch (ending) {
+            case TooGreedy(var what) -> what;
+            case TimedOut(var limit) -> "more than " + limit.toMillis() + " ms";
+            case Exited _, ProcessResult.Ending.NotStarted _ -> "";
+        };
+    }
+
+    @Override
+    public TestProgram.Ending run(Launch launch, CallContext context)
+            throws ToolException, InterruptedException {
+        return switch (execute(launch, context)) {
+            case Execution.Refused(var denied) -> new TestProgram.Ending.Refused(denied);
+            case Execution.Ran(var result, var sandbox) ->
+                    new TestProgram.Ending.Ran(
+                            result.ending() instanceof Exited(var code)
+                                    ? OptionalInt.of(code)
+                                    : OptionalInt.empty(),
+                            result.ending() instanceof TimedOut,
+                            killedFor(result.ending()),
+                            result.took(),
+                            sandbox,
+                            result.stdout().text(),
+                            result.stderr().text());
+        };
+    }
+
+    private Execution execute(Launch launch, CallContext context)
+            throws ToolException, InterruptedException {
+        var command =
+                new Command(
+                        launch.argv(),
+                        "",
+                        launch.folder(),
+                        launch.variables(),
+                        launch.time(),
+                        launch.mustBeBoxed());
+        return commands.execute(command, OUTPUT_BYTES, context);
     }
 }

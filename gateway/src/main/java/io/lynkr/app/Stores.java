@@ -4,6 +4,7 @@ import io.lynkr.observability.HealthCheck;
 import io.lynkr.session.SessionStore;
 import io.lynkr.store.Database;
 import io.lynkr.store.StoreSettings;
+import io.lynkr.store.memory.MemoryDiffCommentStore;
 import io.lynkr.store.memory.MemoryEditStore;
 import io.lynkr.store.memory.MemorySessionStore;
 import io.lynkr.store.memory.MemoryTaskStore;
@@ -11,12 +12,20 @@ import io.lynkr.store.postgres.PostgresDatabase;
 import io.lynkr.store.postgres.PostgresEditStore;
 import io.lynkr.store.postgres.PostgresSessionStore;
 import io.lynkr.store.postgres.PostgresTaskStore;
+import io.lynkr.store.memory.MemoryTestRunStore;
+import io.lynkr.store.memory.MemoryTestedTrees;
 import io.lynkr.store.sqlite.SqliteDatabase;
+import io.lynkr.store.sqlite.SqliteDiffCommentStore;
 import io.lynkr.store.sqlite.SqliteEditStore;
 import io.lynkr.store.sqlite.SqliteSessionStore;
 import io.lynkr.store.sqlite.SqliteTaskStore;
+import io.lynkr.store.sqlite.SqliteTestRunStore;
+import io.lynkr.store.sqlite.SqliteTestedTrees;
 import io.lynkr.tool.edit.EditStore;
+import io.lynkr.tool.git.DiffCommentStore;
+import io.lynkr.tool.git.TestedTrees;
 import io.lynkr.tool.task.TaskStore;
+import io.lynkr.tool.test.TestRunStore;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +33,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is kept, and where. A new kind of stored thing is one line for each kind of storage. */
-record Stores(EditStore edits, TaskStore tasks, SessionStore sessions, Optional<Database> database)
+record Stores(
+        EditStore edits,
+        TaskStore tasks,
+        SessionStore sessions,
+        TestRunStore testRuns,
+        TestedTrees testedTrees,
+        DiffCommentStore comments,
+        Optional<Database> database)
         implements AutoCloseable {
     /** What sessions may fill of the heap where they are kept in memory only. */
     private static final int HEAP_SHARE = 16;
@@ -43,6 +59,9 @@ record Stores(EditStore edits, TaskStore tasks, SessionStore sessions, Optional<
                     new PostgresEditStore(database, owner),
                     new PostgresTaskStore(database, owner),
                     new PostgresSessionStore(database),
+                    new MemoryTestRunStore(),
+                    new MemoryTestedTrees(),
+                    new MemoryDiffCommentStore(),
                     Optional.of(database));
         }
         if (settings.file().isPresent()) {
@@ -51,12 +70,18 @@ record Stores(EditStore edits, TaskStore tasks, SessionStore sessions, Optional<
                     new SqliteEditStore(database, owner),
                     new SqliteTaskStore(database, owner),
                     new SqliteSessionStore(database),
+                    new SqliteTestRunStore(database, owner),
+                    new SqliteTestedTrees(database, owner),
+                    new SqliteDiffCommentStore(database, owner),
                     Optional.of(database));
         }
         return new Stores(
                 new MemoryEditStore(),
                 new MemoryTaskStore(),
                 new MemorySessionStore(Runtime.getRuntime().maxMemory() / HEAP_SHARE),
+                new MemoryTestRunStore(),
+                new MemoryTestedTrees(),
+                new MemoryDiffCommentStore(),
                 Optional.empty());
     }
 

@@ -48,7 +48,15 @@ final class ToolAliases {
                     entry("workspace_pr_template_generate", List.of("prtemplate")),
                     entry("workspace_mcp_servers", List.of("mcpservers")),
                     entry("workspace_mcp_call", List.of("mcpcall")),
-                    entry("workspace_sandbox_sessions", List.of("sandbox", "mcpsessions")));
+                    entry("workspace_sandbox_sessions", List.of("sandbox", "mcpsessions")),
+                    entry(
+                            "workspace_diff_summary",
+                            List.of("diffsummary", "summarizediff", "diffsum")),
+                    entry("workspace_diff_review", List.of("review")),
+                    entry("workspace_git_patch_plan", List.of("patchplan")),
+                    entry("workspace_test_run", List.of("testrun", "runtests")),
+                    entry("workspace_test_history", List.of("testhistory")),
+                    entry("workspace_test_summary", List.of("tests", "testsummary")));
 
     private ToolAliases() {}
 

@@ -43,16 +43,8 @@ public interface ToolBench extends AutoCloseable {
     /**
      * Runs one under the policy of the settings.
      *
+     * @param progress hears what goes on; any thread may call it
      * @throws InterruptedException if nobody waits any more; what ran has been stopped
-     */
-    default Outcome call(String name, JsonObject arguments) throws InterruptedException {
-        return call(name, arguments, _ -> {});
-    }
-
-    /**
-     * The same.
-     *
-     * @param progress takes lines about what goes on
      */
     Outcome call(String name, JsonObject arguments, Consumer<String> progress)
             throws InterruptedException;

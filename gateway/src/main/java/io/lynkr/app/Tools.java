@@ -35,10 +35,14 @@ import io.lynkr.tool.files.FsRead;
 import io.lynkr.tool.files.FsWrite;
 import io.lynkr.tool.files.WorkspaceList;
 import io.lynkr.tool.files.WorkspaceSearch;
+import io.lynkr.tool.git.Adviser;
 import io.lynkr.tool.git.GitTools;
-import io.lynkr.tool.git.MemoryTestedTrees;
+import io.lynkr.tool.git.References;
 import io.lynkr.tool.mcp.McpFamily;
 import io.lynkr.tool.task.TaskTools;
+import io.lynkr.tool.test.FreshCoverage;
+import io.lynkr.tool.test.TestSettings;
+import io.lynkr.tool.test.TestTools;
 import io.lynkr.tool.web.WebFetchTool;
 import io.lynkr.tool.web.WebSearchTool;
 import io.lynkr.tool.web.WebSettings;
@@ -73,6 +77,7 @@ record Tools(
         WebSettings web,
         WebFallback fallback,
         McpHosting mcp,
+        TestSettings tests,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -87,8 +92,9 @@ record Tools(
         checkUnsandboxed(settings, sandbox);
         checkPassedVariables(settings, sandbox);
         var workspace = WorkspaceSettings.from(settings);
+        var policy = PolicySettings.from(settings, CommandRulesJson::read);
         return new Tools(
-                PolicySettings.from(settings, CommandRulesJson::read),
+                policy,
                 sandbox,
                 ToolSettings.from(settings),
                 workspace,
@@ -97,6 +103,7 @@ record Tools(
                 WebSettings.from(settings),
                 fallback(settings),
                 McpHosting.from(settings, sandbox, workspace.root()),
+                TestSettings.from(settings, policy.testCommand()),
                 settings.environment());
     }
 
@@ -133,9 +140,10 @@ record Tools(
      * Opens the workspace and begins to look for a sandbox.
      *
      * @param records what tools remember; closed by the caller, after the tools
+     * @param adviser asks the backend
      * @param listener hears of every call
      */
-    RunningTools build(Stores records, ToolListener listener) {
+    RunningTools build(Stores records, Adviser adviser, ToolListener listener) {
         if (sandbox.unsandboxed()) {
             LOG.warn(
                     "TOOLS_UNSANDBOXED=true: where no sandbox works, models run commands with all"
@@ -145,7 +153,7 @@ record Tools(
         var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), root);
         var servers = mcp.start();
         return Workplace.open(root, guard)
-                .map(place -> running(place, records, guard, listener, servers))
+                .map(place -> running(place, records, guard, adviser, listener, servers))
                 .orElseGet(
                         () -> {
                             var tests = Facts.NONE.testsPassed();
@@ -160,11 +168,12 @@ record Tools(
             Workplace place,
             Stores records,
             PathGuard guard,
+            Adviser adviser,
             ToolListener listener,
             Optional<ServerHost> servers) {
         var files = place.workspace();
         var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
-        var git = gitTools(place, guard, commands);
+        var git = gitTools(place, records, guard, commands, adviser);
         var code = codeIndex(files, guard);
         var all = all(place, records, commands, git);
         code.ifPresent(it -> all.addAll(CodeTools.all(it, files, index.book(files))));
@@ -184,7 +193,12 @@ record Tools(
         }
     }
 
-    private GitTools gitTools(Workplace place, PathGuard guard, CommandRunner commands) {
+    private GitTools gitTools(
+            Workplace place,
+            Stores records,
+            PathGuard guard,
+            CommandRunner commands,
+            Adviser adviser) {
         var root = place.workspace().root();
         return GitTools.of(
                 place.workspace(),
@@ -192,7 +206,12 @@ record Tools(
                 guard,
                 policy,
                 new SandboxedTests(commands),
-                new MemoryTestedTrees(),
+                records.testedTrees(),
+                new GitTools.Reviewing(
+                        adviser,
+                        records.comments(),
+                        References.UNKNOWN,
+                        new FreshCoverage(place.workspace(), tests)::lines),
                 Clock.systemUTC());
     }
 
@@ -218,6 +237,15 @@ record Tools(
         all.add(new PythonTool(commands));
         all.addAll(git.all());
         all.addAll(webTools());
+        all.addAll(
+                TestTools.all(
+                        files,
+                        tests,
+                        new SandboxedTests(commands),
+                        records.testRuns(),
+                        new WorkingContent(git.gate()),
+                        git.changes()::newLines,
+                        clock));
         return all;
     }
 

@@ -13,8 +13,6 @@ import picocli.CommandLine.Spec;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Runs one tool and prints what a model would read. */
 @Command(
@@ -28,8 +26,6 @@ import java.util.concurrent.TimeUnit;
             "  lynkr tools call shell --args '{\"command\": [\"ls\", \"-la\"], \"cwd\": \"src\"}'",
         })
 final class ToolsCallCommand implements Callable<Integer> {
-    private static final int SECONDS_TO_STOP = 5;
-
     private final Surroundings surroundings;
     private final ToolBench.Opener opener;
 
@@ -62,33 +58,10 @@ final class ToolsCallCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var arguments = arguments();
         try (var bench = opener.open(surroundings.settings())) {
-            var over = new CountDownLatch(1);
-            var caller = Thread.currentThread();
-            surroundings.machine().beforeEnd(() -> stop(caller, over));
-            var outcome = run(bench, arguments, over);
+            var run = new ToolBenchRun(bench, surroundings.machine());
+            var outcome = run.call(name, arguments, _ -> {});
             surroundings.console().out().println(outcome.text());
             return outcome.isError() ? ExitCode.FAILURE : ExitCode.OK;
-        }
-    }
-
-    private ToolBench.Outcome run(ToolBench bench, JsonObject arguments, CountDownLatch over)
-            throws InterruptedException {
-        try {
-            return bench.call(name, arguments);
-        } finally {
-            over.countDown();
-        }
-    }
-
-    /** What the tool started must not outlive this process. */
-    private static void stop(Thread caller, CountDownLatch over) {
-        if (over.getCount() > 0) {
-            caller.interrupt();
-            try {
-                over.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
-            } catch (InterruptedException hurry) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

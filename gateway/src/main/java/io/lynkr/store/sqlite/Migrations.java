@@ -13,7 +13,7 @@ import java.util.List;
 final class Migrations {
     /** In order; the n-th makes version n. Only ever added to. */
     private static final List<String> SCRIPTS =
-            List.of("001-edits-and-tasks.sql", "002-sessions.sql");
+            List.of("001-edits-and-tasks.sql", "002-sessions.sql", "003-tests-and-reviews.sql");
 
     private static final String VERSIONS =
             "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT"

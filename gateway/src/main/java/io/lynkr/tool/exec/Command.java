@@ -17,14 +17,14 @@ import java.util.Map;
  * @param time how long it may take
  * @param mustBeBoxed whether it may run in a box only
  */
-record Command(
+public record Command(
         List<String> argv,
         String input,
         WorkspacePath folder,
         Map<String, String> variables,
         Duration time,
         boolean mustBeBoxed) {
-    Command {
+    public Command {
         argv = List.copyOf(argv);
         variables = Map.copyOf(variables);
     }

@@ -13,13 +13,11 @@ import io.lynkr.workspace.ProcessRunner;
 import io.lynkr.workspace.ProcessSpec;
 import io.lynkr.workspace.Sandbox;
 import io.lynkr.workspace.Workspace;
-import io.lynkr.workspace.WorkspacePath;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -125,23 +123,24 @@ public final class CommandRunner {
         return settings;
     }
 
-    /**
-     * Runs a line of the operator's own with bash, in the workspace's root.
-     *
-     * @param time how long it may take
-     * @return what the shell tool would give back
-     */
-    public ToolResult run(String line, Duration time, CallContext context)
+    ToolResult run(Command command, CallContext context)
             throws ToolException, InterruptedException {
-        var argv = List.of("bash", "-c", line);
-        return run(new Command(argv, "", WorkspacePath.ROOT, Map.of(), time, false), context);
+        return switch (execute(command, OUTPUT_BYTES, context)) {
+            case Execution.Ran ran -> report(ran);
+            case Execution.Refused(var denied) -> denied;
+        };
     }
 
-    ToolResult run(Command command, CallContext context)
+    /**
+     * Runs a command to its end.
+     *
+     * @param outputBytes kept of each of stdout and stderr
+     */
+    public Execution execute(Command command, int outputBytes, CallContext context)
             throws ToolException, InterruptedException {
         return switch (place()) {
             case CommandPlace.Nowhere(var reason) ->
-                    new ToolResult.Denied(
+                    Execution.refused(
                             "no_sandbox",
                             "commands are off, because no sandbox works on the gateway's machine ("
                                     + reason
@@ -150,10 +149,11 @@ public final class CommandRunner {
                                     + " set TOOLS_UNSANDBOXED=true");
             case CommandPlace.Somewhere(var sandbox)
                     when command.mustBeBoxed() && !sandbox.isolates() ->
-                    new ToolResult.Denied(
+                    Execution.refused(
                             "sandbox_required",
                             "sandbox is 'always', and this gateway has none (TOOLS_UNSANDBOXED)");
-            case CommandPlace.Somewhere(var sandbox) -> run(command, sandbox, context);
+            case CommandPlace.Somewhere(var sandbox) ->
+                    execute(command, sandbox, outputBytes, context);
         };
     }
 
@@ -166,7 +166,8 @@ public final class CommandRunner {
         }
     }
 
-    private ToolResult run(Command command, Sandbox sandbox, CallContext context)
+    private Execution execute(
+            Command command, Sandbox sandbox, int outputBytes, CallContext context)
             throws ToolException, InterruptedException {
         var time = context.deadline().atMost(command.time());
         if (!time.isPositive()) {
@@ -183,19 +184,22 @@ public final class CommandRunner {
                                 environment.variables())
                         .withInput(command.input().getBytes(StandardCharsets.UTF_8))
                         .withLimits(
-                                ProcessLimits.USUAL.withTime(time).withOutputBytes(OUTPUT_BYTES));
+                                ProcessLimits.USUAL.withTime(time).withOutputBytes(outputBytes));
         var lines = new LiveLines(context.progress(), System::nanoTime);
-        return report(runner.run(sandbox.wrap(spec), lines), sandbox);
-    }
-
-    private static ToolResult report(ProcessResult result, Sandbox sandbox) throws ToolException {
+        var result = runner.run(sandbox.wrap(spec), lines);
         if (result.ending() instanceof ProcessResult.Ending.NotStarted(var reason)) {
             throw new ToolException(
                     Kind.UNAVAILABLE,
                     "it could not be started in " + sandbox.name() + ": " + reason);
         }
-        var block = ToolResult.block(new CommandReport(result, sandbox.name()).toJson().toString());
-        return result.succeeded()
+        return new Execution.Ran(result, sandbox.name());
+    }
+
+    private static ToolResult report(Execution.Ran ran) {
+        var block =
+                ToolResult.block(
+                        new CommandReport(ran.result(), ran.sandbox()).toJson().toString());
+        return ran.result().succeeded()
                 ? new ToolResult.Done(List.of(block))
                 : new ToolResult.Unsuccessful(List.of(block));
     }

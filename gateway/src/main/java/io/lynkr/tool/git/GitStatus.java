@@ -140,6 +140,11 @@ record GitStatus(
         return entries.stream().filter(Entry::conflict).toList();
     }
 
+    /** Names of the files that git does not know yet. */
+    List<String> untracked() {
+        return entries.stream().filter(Entry::isUntracked).map(Entry::file).toList();
+    }
+
     /** Whether tracked files differ from the commit. */
     boolean isDirty() {
         return entries.stream().anyMatch(entry -> !entry.isUntracked());

@@ -14,8 +14,9 @@ import java.util.List;
  *
  * @param all the tools
  * @param gate knows which content passed the tests; the policy asks it too
+ * @param changes knows what is not committed yet
  */
-public record GitTools(List<Tool> all, TestGate gate) {
+public record GitTools(List<Tool> all, TestGate gate, WorkingChanges changes) {
     static final String FAMILY = "git";
 
     public GitTools {
@@ -23,11 +24,24 @@ public record GitTools(List<Tool> all, TestGate gate) {
     }
 
     /**
+     * What reviews need from elsewhere.
+     *
+     * @param adviser answers questions about changes
+     * @param comments keeps what is said about lines
+     */
+    public record Reviewing(
+            Adviser adviser,
+            DiffCommentStore comments,
+            References references,
+            CoveredLines coverage) {}
+
+    /**
      * Builds them.
      *
      * @param guard has the last word on files whose content would reach the model or a commit
      * @param tests runs POLICY_GIT_TEST_COMMAND
      * @param trees remembers what passed
+     * @param review what the tools for reviews need
      */
     public static GitTools of(
             Workspace workspace,
@@ -36,6 +50,7 @@ public record GitTools(List<Tool> all, TestGate gate) {
             PolicySettings policy,
             TestCommand tests,
             TestedTrees trees,
+            Reviewing review,
             Clock clock) {
         var repository = new Repository(git, guard);
         var gate = new TestGate(repository, policy, tests, trees);
@@ -58,7 +73,16 @@ public record GitTools(List<Tool> all, TestGate gate) {
                         new DiffByCommitTool(repository),
                         new ReleaseNotesTool(repository),
                         new ChangelogTool(repository, clock),
-                        new PrTemplateTool(repository)),
-                gate);
+                        new PrTemplateTool(repository),
+                        new DiffSummaryTool(repository, review.references, review.coverage),
+                        new DiffReviewTool(repository, review.adviser),
+                        new DiffCommentsTool(
+                                repository,
+                                review.comments,
+                                new CommentPlaces(repository, workspace),
+                                clock),
+                        new PatchPlanTool(repository, review.adviser)),
+                gate,
+                new WorkingChanges(repository, workspace));
     }
 }

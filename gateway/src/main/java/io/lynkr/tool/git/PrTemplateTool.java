@@ -18,17 +18,12 @@ import io.lynkr.workspace.GitCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code workspace_pr_template_generate}: a description for a pull request, filled with facts. */
 final class PrTemplateTool implements Tool {
     private static final int MOST_COMMITS = 100;
     private static final int MOST_FILES = 50;
-    private static final Pattern TEST =
-            Pattern.compile(
-                    "(?i)(.*/)?(tests?|specs?|__tests__)/.*|.*(tests?|specs?|IT)\\.\\w+|(.*/)?test_.*");
-
     private static final ToolSpec SPEC =
             new ToolSpec(
                     "workspace_pr_template_generate",
@@ -187,7 +182,7 @@ final class PrTemplateTool implements Tool {
     }
 
     private static String tests(List<FileDiff> files) {
-        var tests = files.stream().filter(file -> TEST.matcher(file.file()).matches()).toList();
+        var tests = files.stream().filter(file -> TestFiles.isTest(file.file())).toList();
         return tests.isEmpty()
                 ? "No test files are changed."
                 : tests.stream()

@@ -7,11 +7,19 @@ import io.lynkr.tool.CallContext;
 import io.lynkr.tool.ToolException;
 import io.lynkr.tool.ToolResult;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Optional;
+
 /**
  * Stands before a commit: lets content pass that the configured tests passed with, and runs them if
  * that is not known yet. What counts is the content, not when or by whom they were run.
  */
 public final class TestGate implements Facts.TestsPassed {
+    private static final Logger LOG = LoggerFactory.getLogger(TestGate.class);
+
     private final Repository repository;
     private final PolicySettings policy;
     private final TestCommand command;
@@ -38,9 +46,43 @@ public final class TestGate implements Facts.TestsPassed {
         return policy.testCommand().isPresent();
     }
 
-    /** Notes that the tests passed with what lies in the working tree now. */
-    public void passed() throws ToolException, InterruptedException {
-        trees.passed(repository.workingTree(), line());
+    /** The content of the working tree; empty if it cannot be told, as without a repository. */
+    public Optional<String> content() throws InterruptedException {
+        try {
+            return Optional.of(repository.workingTree());
+        } catch (ToolException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Notes that tests passed elsewhere.
+     *
+     * @param tree what they passed with
+     * @param ran the line that was run
+     * @return whether it counts: it must be the one of POLICY_GIT_TEST_COMMAND, if there is one
+     */
+    public boolean passed(String tree, String ran) {
+        if (runsTests() && !line().equals(ran)) {
+            return false;
+        }
+        try {
+            trees.passed(tree, line());
+            return true;
+        } catch (IOException lost) {
+            LOG.warn("a passing test run cannot be written down", lost);
+            return false;
+        }
+    }
+
+    /** What cannot be looked up counts as not tested. */
+    private boolean havePassed(String tree) {
+        try {
+            return trees.havePassed(tree, line());
+        } catch (IOException unknown) {
+            LOG.warn("it cannot be looked up what passed the tests", unknown);
+            return false;
+        }
     }
 
     private String line() {
@@ -51,8 +93,7 @@ public final class TestGate implements Facts.TestsPassed {
     @Override
     public boolean onThisTree() {
         try {
-            return trees.havePassed(repository.stagedTree(), line())
-                    && trees.havePassed(repository.workingTree(), line());
+            return havePassed(repository.stagedTree()) && havePassed(repository.workingTree());
         } catch (ToolException unknown) {
             return false;
         } catch (InterruptedException leaves) {
@@ -70,7 +111,7 @@ public final class TestGate implements Facts.TestsPassed {
     Verdict judge(String tree, boolean skip, CallContext context)
             throws ToolException, InterruptedException {
         var facts = JsonObject.of("tree", tree);
-        if (trees.havePassed(tree, line())) {
+        if (havePassed(tree)) {
             return new Verdict.Pass(
                     facts.with("ran", false).with("skipped", false).with("passed_before", true));
         }
@@ -108,7 +149,7 @@ public final class TestGate implements Facts.TestsPassed {
         }
         var after = repository.workingTree();
         if (after.equals(before)) {
-            trees.passed(after, line());
+            passed(after, line());
         } else if (policy.requireTests()) {
             return untested("files changed while the tests ran; call it again");
         }

@@ -10,6 +10,8 @@ import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
 import io.lynkr.resilience.Deadline;
 import io.lynkr.session.Session;
+import io.lynkr.store.memory.MemoryDiffCommentStore;
+import io.lynkr.store.memory.MemoryTestedTrees;
 import io.lynkr.testing.TempWorkspace;
 import io.lynkr.tool.CallContext;
 import io.lynkr.tool.ResultLimits;
@@ -33,6 +35,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Git tools in a repository of their own, run as the gateway runs them. */
 final class GitTrial implements AutoCloseable {
@@ -52,6 +56,15 @@ final class GitTrial implements AutoCloseable {
 
     /** How the tests go; told which line was run. */
     TestCommand.Run nextTests = new TestCommand.Run(true, "exit code 0", "fine");
+
+    /** What the model says to a question. */
+    Function<Adviser.Question, String> answer = _ -> "{}";
+
+    /** What the index knows. */
+    final Map<String, OptionalInt> uses = new HashMap<>();
+
+    /** What the tests covered. */
+    Map<String, Map<Integer, Boolean>> coverage = Map.of();
 
     /** Happens while the tests run. */
     Runnable duringTests = () -> {};
@@ -77,6 +90,11 @@ final class GitTrial implements AutoCloseable {
                             return nextTests;
                         },
                         new MemoryTestedTrees(),
+                        new GitTools.Reviewing(
+                                (question, _) -> answer.apply(question),
+                                new MemoryDiffCommentStore(),
+                                file -> uses.getOrDefault(file, OptionalInt.empty()),
+                                () -> coverage),
                         Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
         var catalog = new ToolCatalog(tools.all(), Map.of());
         var facts = new Facts(catalog, tools.gate(), _ -> false);

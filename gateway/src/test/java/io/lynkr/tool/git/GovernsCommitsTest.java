@@ -176,7 +176,8 @@ class GovernsCommitsTest {
             stageSomething(git);
             assertThat(git.tools().gate().onThisTree()).isFalse();
 
-            git.tools().gate().passed();
+            var content = git.tools().gate().content().orElseThrow();
+            assertThat(git.tools().gate().passed(content, "make check")).isTrue();
 
             assertThat(git.tools().gate().onThisTree()).isTrue();
             git.done("workspace_git_commit", COMMIT);
@@ -190,7 +191,7 @@ class GovernsCommitsTest {
             var objects = git.files().git("count-objects");
             var staged = git.files().git("ls-files", "--stage");
 
-            git.tools().gate().passed();
+            assertThat(git.tools().gate().content()).isPresent();
 
             assertThat(git.files().git("count-objects")).isEqualTo(objects);
             assertThat(git.files().git("ls-files", "--stage")).isEqualTo(staged);

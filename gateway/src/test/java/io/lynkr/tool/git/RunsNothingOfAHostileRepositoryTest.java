@@ -54,7 +54,7 @@ class RunsNothingOfAHostileRepositoryTest {
                     "submodule.sub.update");
 
     @Test
-    void runsNeitherHooksNorSettings() {
+    void runsNeitherHooksNorSettings() throws Exception {
         try (var remote = TempWorkspace.create();
                 var sub = TempWorkspace.create();
                 var git = hostile(remote, sub)) {
@@ -85,6 +85,16 @@ class RunsNothingOfAHostileRepositoryTest {
             git.done("workspace_diff_by_commit", "{}");
             git.done("workspace_release_notes", "{}");
             git.done("workspace_git_conflicts", "{}");
+            files.write("README.md", "once more\n");
+            git.done("workspace_diff_summary", "{}");
+            git.done("workspace_diff_review", "{}");
+            git.done("workspace_git_patch_plan", "{}");
+            git.done(
+                    "workspace_diff_comments",
+                    "{\"action\":\"add\",\"file\":\"README.md\",\"comment\":\"?\"}");
+            git.done("workspace_diff_comments", "{}");
+            git.tools().changes().newLines();
+            git.tools().gate().content();
 
             assertThat(marks(files)).isEmpty();
             assertThat(marks(sub)).isEmpty();
