@@ -53,7 +53,7 @@ final class DiffChunks {
         if (patch.length() <= most) {
             return List.of(patch);
         }
-        var parts = HUNK.split(patch);
+        var parts = HUNK.split(patch, -1);
         var head = parts[0];
         var pieces = new ArrayList<String>();
         var piece = new StringBuilder(head);

@@ -78,7 +78,7 @@ class SqliteDatabaseTest {
             assertThat(other.delete(id)).isFalse();
             assertThat(other.update(id, task -> task)).isEmpty();
             assertThat(other.list(everything()).total()).isZero();
-            assertThat(version(database)).isEqualTo(2);
+            assertThat(version(database)).isEqualTo(3);
         }
     }
 
@@ -137,7 +137,7 @@ class SqliteDatabaseTest {
                                             }))
                     .isInstanceOf(IOException.class);
 
-            assertThat(version(database)).isEqualTo(2);
+            assertThat(version(database)).isEqualTo(3);
             assertThat(tasks.list(everything()).total()).isZero();
         }
     }

@@ -93,7 +93,7 @@ class ReadsResultsTest {
         }
     }
 
-    private record Printed(String runner, String output, Counts counts, List<String> failures) {
+    record Printed(String runner, String output, Counts counts, List<String> failures) {
         @Override
         public String toString() {
             return runner;
