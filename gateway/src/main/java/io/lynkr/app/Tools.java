@@ -4,6 +4,7 @@ import io.lynkr.agent.GatewayTools;
 import io.lynkr.agent.ToolSettings;
 import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.TurnLimits;
+import io.lynkr.agent.WebFallback;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.mcp.host.ServerHost;
@@ -12,6 +13,7 @@ import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
+import io.lynkr.provider.ProviderSettings;
 import io.lynkr.store.StoreSettings;
 import io.lynkr.tool.ResultLimits;
 import io.lynkr.tool.Tool;
@@ -35,6 +37,9 @@ import io.lynkr.tool.git.GitTools;
 import io.lynkr.tool.git.MemoryTestedTrees;
 import io.lynkr.tool.mcp.McpFamily;
 import io.lynkr.tool.task.TaskTools;
+import io.lynkr.tool.web.WebFetchTool;
+import io.lynkr.tool.web.WebSearchTool;
+import io.lynkr.tool.web.WebSettings;
 import io.lynkr.workspace.GitCli;
 import io.lynkr.workspace.PathGuard;
 import io.lynkr.workspace.ProcessRunner;
@@ -61,6 +66,8 @@ record Tools(
         WorkspaceSettings workspace,
         StoreSettings stores,
         McpHosting mcp,
+        WebSettings web,
+        WebFallback fallback,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -82,7 +89,16 @@ record Tools(
                 workspace,
                 StoreSettings.from(settings),
                 McpHosting.from(settings, sandbox, workspace.root()),
+                WebSettings.from(settings),
+                fallback(settings),
                 settings.environment());
+    }
+
+    /** Azure's own tools might fetch the same page again, as the original saw it. */
+    private static WebFallback fallback(Settings settings) {
+        var chosen = settings.get(ToolSettings.POLICY_WEB_FALLBACK);
+        boolean onAzure = settings.get(ProviderSettings.MODEL_PROVIDER).equals("azure-anthropic");
+        return onAzure && chosen == WebFallback.FETCH ? WebFallback.TELL : chosen;
     }
 
     /** Where several people come in, none of them may have the rights of the gateway's user. */
@@ -126,10 +142,9 @@ record Tools(
                 .map(place -> running(place, records, guard, listener, servers))
                 .orElseGet(
                         () -> {
-                            var none = List.<Tool>of();
                             var tests = Facts.NONE.testsPassed();
                             return new RunningTools(
-                                    around(none, root, tests, listener, servers),
+                                    around(webTools(), root, tests, listener, servers),
                                     servers,
                                     List.of());
                         });
@@ -188,7 +203,12 @@ record Tools(
         all.add(new ShellTool(commands));
         all.add(new PythonTool(commands));
         all.addAll(git.all());
+        all.addAll(webTools());
         return all;
+    }
+
+    private List<Tool> webTools() {
+        return List.of(WebSearchTool.of(web), WebFetchTool.of(web));
     }
 
     private GatewayTools around(
@@ -201,13 +221,14 @@ record Tools(
         var all = new ArrayList<>(own);
         all.addAll(McpFamily.all(host));
         var catalog = new ToolCatalog(all, ToolAliases.all(), () -> McpFamily.remote(host));
-        var facts = new Facts(catalog, tests, Facts.NONE.allowedHosts());
+        var facts = new Facts(catalog, tests, web.hosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(
-                new Toolbox(catalog, settings.injected(), settings.byName()),
+                new Toolbox(catalog, settings.injected(), settings.byName(), web.searchIsChosen()),
                 new ToolRunner(catalog, engine, ResultLimits.USUAL, listener),
                 new TurnLimits(policy.maxSteps(), policy.maxToolCalls()),
-                settings.visible());
+                settings.visible(),
+                fallback);
     }
 
     /** What the tools remember, and what else is kept with it. */

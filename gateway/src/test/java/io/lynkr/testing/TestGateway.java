@@ -47,6 +47,7 @@ public final class TestGateway implements AutoCloseable {
                         Map.of(
                                 "PORT", "0",
                                 "API_RETRY_MAX_RETRIES", "0",
+                                "PROMPT_CACHE_ENABLED", "false",
                                 "SESSION_DB_PATH", ":memory:",
                                 // Not whatever this machine's user has.
                                 "MCP_MANIFEST_DIRS", "/nowhere",
