@@ -100,8 +100,8 @@ public record HostedContent(McpHost host) {
                         listed -> {
                             var template = listed.definition().string("uriTemplate").orElse("");
                             int brace = template.indexOf('{');
-                            return brace > 0 && uri.startsWith(template.substring(0, brace))
-                                    || template.equals(uri);
+                            return template.equals(uri)
+                                    || (brace > 0 && uri.startsWith(template.substring(0, brace)));
                         })
                 .findFirst();
     }

@@ -1,13 +1,17 @@
 package io.lynkr.testing;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,10 +22,7 @@ import java.util.concurrent.CountDownLatch;
 public final class StdioMcpServer {
     private static final String NEWEST = "2026-07-28";
     private static final PrintStream OUT =
-            new PrintStream(
-                    new java.io.FileOutputStream(java.io.FileDescriptor.out),
-                    true,
-                    StandardCharsets.UTF_8);
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     private final String manner;
     private final Path note;
@@ -36,7 +37,7 @@ public final class StdioMcpServer {
     public static Json entry(String id, String manner, Path note, Json more) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes = Path.of("target/test-classes").toAbsolutePath().toString();
-        var fields = new java.util.LinkedHashMap<String, Json>();
+        var fields = new LinkedHashMap<String, Json>();
         fields.put("id", Json.of(id));
         fields.put("command", Json.of(java));
         fields.put(
@@ -80,8 +81,8 @@ public final class StdioMcpServer {
                 Files.writeString(
                         note.resolveSibling(note.getFileName() + ".notices"),
                         message.text("method") + "\n",
-                        java.nio.file.StandardOpenOption.CREATE,
-                        java.nio.file.StandardOpenOption.APPEND);
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
             }
         }
     }

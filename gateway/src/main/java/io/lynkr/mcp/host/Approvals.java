@@ -187,7 +187,7 @@ final class Approvals {
     }
 
     private synchronized void change(UnaryOperator<JsonObject> edit) throws IOException {
-        PrivateFiles.makeFolder(file.toAbsolutePath().getParent());
+        PrivateFiles.makeFolderOf(file);
         var lockFile = file.resolveSibling(file.getFileName() + ".lock");
         try (var channel =
                         FileChannel.open(

@@ -55,7 +55,7 @@ public final class OwnManifest {
 
     /** Its headers and variables may be secrets. */
     private void write(JsonObject all) throws IOException {
-        PrivateFiles.makeFolder(file.toAbsolutePath().getParent());
+        PrivateFiles.makeFolderOf(file);
         PrivateFiles.write(file, all.toBytes());
     }
 }

@@ -14,8 +14,12 @@ import java.util.Set;
 final class PrivateFiles {
     private PrivateFiles() {}
 
-    static void makeFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, permissions(folder, "rwx------"));
+    /** Makes the folder that a file is to lie in, if it is not there. */
+    static void makeFolderOf(Path file) throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder, permissions(folder, "rwx------"));
+        }
     }
 
     /** Writes a file anew. */

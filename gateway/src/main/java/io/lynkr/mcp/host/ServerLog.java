@@ -70,7 +70,7 @@ final class ServerLog {
             return;
         }
         try {
-            PrivateFiles.makeFolder(file.toAbsolutePath().getParent());
+            PrivateFiles.makeFolderOf(file);
             var text = String.join("\n", lines) + "\n";
             PrivateFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
             unsaved = false;

@@ -18,6 +18,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,9 @@ final class StdioTransport implements Transport {
     private static final int QUEUE = 256;
     private static final long QUEUE_SECONDS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** From the end of its output to its own end, whose code tells why. */
+    private static final Duration LAST_STEPS = Duration.ofMillis(500);
 
     private final ProcessRunner runner;
     private final ProcessSpec spec;
@@ -66,7 +70,7 @@ final class StdioTransport implements Transport {
     }
 
     private void read(RunningProcess started, Inbox inbox) {
-        var reason = "it closed its output";
+        Optional<String> fault = Optional.empty();
         try (var output = started.output()) {
             int noise = 0;
             for (var line = line(output); line != null; line = line(output)) {
@@ -76,14 +80,19 @@ final class StdioTransport implements Transport {
                 }
             }
         } catch (IOException broken) {
-            reason = String.valueOf(broken.getMessage());
+            fault = Optional.of(String.valueOf(broken.getMessage()));
         }
-        // Its end is part of the story.
-        started.end(Duration.ZERO);
-        var exit = started.exitCode();
-        var told = exit.isPresent() ? "it ended with exit code " + exit.getAsInt() : reason;
-        log.add("-- " + (reason.equals("it closed its output") ? told : reason));
-        inbox.closed(reason.equals("it closed its output") ? told : reason);
+        started.end(LAST_STEPS);
+        var reason = fault.orElseGet(() -> ending(started));
+        log.add("-- " + reason);
+        inbox.closed(reason);
+    }
+
+    private static String ending(RunningProcess ended) {
+        var code = ended.exitCode();
+        return code.isPresent()
+                ? "it ended with exit code " + code.getAsInt()
+                : "it closed its output";
     }
 
     /** Whether the line is a message. */

@@ -157,10 +157,6 @@ final class SupervisedServer {
                 : peer.list("tools/list", "tools", startPatience);
     }
 
-    boolean isStateless() {
-        return locked(() -> state instanceof State.Running(var peer, _) && peer.isStateless());
-    }
-
     private Peer peer() throws McpCallException, InterruptedException {
         usedAt = Optional.of(clock.instant());
         CompletableFuture<Peer> starting;
