@@ -5,6 +5,7 @@ import io.lynkr.store.Database;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -58,7 +59,8 @@ final class DatabaseHealth implements HealthCheck {
             database.check();
             return answered(found(Health.HEALTHY), start);
         } catch (IOException away) {
-            return answered(found(Health.DEGRADED).with("error", away.getMessage()), start);
+            var error = Objects.requireNonNullElse(away.getMessage(), "it does not answer");
+            return answered(found(Health.DEGRADED).with("error", error), start);
         }
     }
 
