@@ -247,6 +247,7 @@ public final class Soak {
         builder.environment().put("ANTHROPIC_UPSTREAM_API_KEY", "x");
         builder.environment().put("UPSTREAM_MAX_SOCKETS", "10000");
         builder.environment().put("LOAD_SHEDDING_ACTIVE_REQUESTS_THRESHOLD", "10000");
+        builder.environment().put("PROMPT_CACHE_ENABLED", "false");
         builder.environment().put("LOG_LEVEL", "warn");
         builder.environment().put("SHUTDOWN_DRAIN_DELAY_MS", "1000");
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);

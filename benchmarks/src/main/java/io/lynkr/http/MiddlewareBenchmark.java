@@ -10,6 +10,7 @@ import io.lynkr.agent.ReplySink;
 import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.Turn;
 import io.lynkr.agent.TurnLimits;
+import io.lynkr.agent.WebFallback;
 import io.lynkr.benchmarks.AnsweringProvider;
 import io.lynkr.config.Settings;
 import io.lynkr.message.ApiError;
@@ -162,10 +163,11 @@ public class MiddlewareBenchmark {
                         Path.of("/workspace"),
                         Facts.NONE);
         return new GatewayTools(
-                new Toolbox(catalog, Set.of(), true),
+                new Toolbox(catalog, Set.of(), true, false),
                 new ToolRunner(catalog, policy, ResultLimits.USUAL, ToolListener.NONE),
                 new TurnLimits(10, 10),
-                true);
+                true,
+                WebFallback.OFF);
     }
 
     @Setup(Level.Trial)

@@ -89,23 +89,18 @@ public final class AgentLoop {
 
     private void answer(Turn turn, ReplySink sink, RequestFacts facts, ToolListener listener)
             throws ProviderException, InterruptedException {
+        var asked = ShownTurns.splitIn(aliases.applyTo(turn.request()));
         var offer =
                 tools.toolbox()
-                        .offer(ShownTurns.splitIn(aliases.applyTo(turn.request())), turn.headers());
+                        .offer(
+                                asked,
+                                turn.headers(),
+                                () -> provider.searchesWeb(callOf(asked, turn)));
         facts.asked(provider.name(), offer.request().model());
-        if (offer.isEmpty()) {
+        if (offer.isEmpty() && !tools.fallback().mayHelp(asked)) {
             pass(offer.request(), turn, sink, facts);
         } else {
-            new ToolLoop(
-                            provider,
-                            tools,
-                            estimator,
-                            ledger,
-                            turn,
-                            offer.ours(),
-                            sink,
-                            facts,
-                            listener)
+            new ToolLoop(provider, tools, estimator, ledger, turn, offer, sink, facts, listener)
                     .run(offer.request());
         }
     }
@@ -116,8 +111,7 @@ public final class AgentLoop {
         if (request.maxTokens().isEmpty()) {
             throw MessagesRequest.noMaxTokens();
         }
-        var call = new ProviderCall(request, turn.headers(), turn.deadline(), turn.requestId());
-        var reply = provider.send(call);
+        var reply = provider.send(callOf(request, turn));
         facts.asked(reply.served().provider(), reply.served().model());
         var observed = new UsageObserver(sink, facts);
         switch (reply) {
@@ -133,6 +127,10 @@ public final class AgentLoop {
                     handOver(turn.request(), served, message, observed, sink);
         }
         estimator.learn(request, observed.counted().usage());
+    }
+
+    private static ProviderCall callOf(MessagesRequest request, Turn turn) {
+        return new ProviderCall(request, turn.headers(), turn.deadline(), turn.requestId());
     }
 
     /** Also what a broken stream has used is paid for. */

@@ -68,11 +68,21 @@ final class Answer {
         usage = usage.plus(more);
     }
 
-    /** Ends as the last step's message ended, with the tokens of all steps. */
-    void end(JsonObject lastMessage) {
+    /**
+     * Ends as the last step's message ended, with the tokens of all steps.
+     *
+     * @param searches how often the API's own web search ran here
+     */
+    void end(JsonObject lastMessage, int searches) {
         var counts = lastMessage.object("usage").orElse(JsonObject.EMPTY);
         for (var sum : usage.toJson().members().entrySet()) {
             counts = counts.with(sum.getKey(), sum.getValue());
+        }
+        if (searches > 0) {
+            counts =
+                    counts.with(
+                            "server_tool_use",
+                            JsonObject.EMPTY.with("web_search_requests", searches));
         }
         MessageEvents.ending(lastMessage.with("usage", counts)).forEach(sink::event);
         sink.flush();

@@ -5,6 +5,8 @@ import io.lynkr.observability.RequestFacts;
 import io.lynkr.observability.RequestFacts.Tokens;
 import io.lynkr.provider.Served;
 
+import java.math.BigDecimal;
+
 /** Writes down what an answer used and what that costs. */
 public record Ledger(Metrics metrics, PriceTable prices) {
 
@@ -23,6 +25,10 @@ public record Ledger(Metrics metrics, PriceTable prices) {
                 new Tokens(usage.input(), usage.cacheCreation(), usage.cacheRead(), usage.output());
         var facts = RequestFacts.current();
         facts.stepDone(tokens);
+        if (served.again()) {
+            facts.costs(BigDecimal.ZERO);
+            return;
+        }
         metrics.tokensUsed(served.provider(), served.model(), tokens);
         prices.cost(served.provider(), served.model(), used)
                 .ifPresentOrElse(

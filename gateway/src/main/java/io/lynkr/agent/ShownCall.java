@@ -6,23 +6,40 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A call that the gateway ran, as clients see it: {@code mcp_tool_use} of the server {@code lynkr},
- * whose id says where the call stood in the answer that the upstream gave.
+ * A call that the gateway ran, as clients see it; its id says where the call stood in the answer
+ * that the upstream gave.
  *
+ * @param kind in which blocks it is shown
  * @param position of the call among the blocks of its step, as the upstream gave them
  * @param rest how many blocks of the same step are shown behind the results
  * @param id the upstream's id of the call
  */
-record ShownCall(int position, int rest, String id) {
+record ShownCall(Kind kind, int position, int rest, String id) {
     static final String SERVER = "lynkr";
-    static final String USE = "mcp_tool_use";
-    static final String RESULT = "mcp_tool_result";
 
-    /** Begins every id of a call that we showed, so that others can be told apart quickly. */
-    static final String MARK = "mcptoolu_lynkr_";
+    /** Is part of every id of a call that we showed, so that others can be told apart quickly. */
+    static final String MARK = "toolu_lynkr_";
 
     private static final Pattern ID =
-            Pattern.compile(Pattern.quote(MARK) + "(\\d{1,4})_(\\d{1,4})_(.{1,200})");
+            Pattern.compile("(mcp|srv)" + Pattern.quote(MARK) + "(\\d{1,4})_(\\d{1,4})_(.{1,200})");
+
+    /** In which blocks a call and its result are shown. */
+    enum Kind {
+        /** A tool of the gateway: {@code mcp_tool_use} of the server {@code lynkr}. */
+        TOOL("mcp", "mcp_tool_use", "mcp_tool_result"),
+        /** The API's own web search, where the gateway runs it. */
+        SEARCH("srv", "server_tool_use", "web_search_tool_result");
+
+        private final String prefix;
+        private final String use;
+        private final String result;
+
+        Kind(String prefix, String use, String result) {
+            this.prefix = prefix;
+            this.use = use;
+            this.result = result;
+        }
+    }
 
     /** Reads a shown call's id; empty if it is not one of ours. */
     static Optional<ShownCall> of(String shownId) {
@@ -30,36 +47,60 @@ record ShownCall(int position, int rest, String id) {
         return parts.matches()
                 ? Optional.of(
                         new ShownCall(
-                                Integer.parseInt(parts.group(1)),
+                                parts.group(1).equals("mcp") ? Kind.TOOL : Kind.SEARCH,
                                 Integer.parseInt(parts.group(2)),
-                                parts.group(3)))
+                                Integer.parseInt(parts.group(3)),
+                                parts.group(4)))
                 : Optional.empty();
+    }
+
+    /** The call that a block shows, or whose result it shows; empty for all other blocks. */
+    static Optional<ShownCall> in(JsonObject block) {
+        var type = block.type();
+        return of(block.string(isUse(type) ? "id" : "tool_use_id").orElse(""))
+                .filter(call -> type.equals(call.kind.use) || type.equals(call.kind.result));
     }
 
     /** Whether a block is a call of ours, or the result of one. */
     static boolean isShown(JsonObject block) {
-        return switch (block.type()) {
-            case USE -> of(block.string("id").orElse("")).isPresent();
-            case RESULT -> of(block.string("tool_use_id").orElse("")).isPresent();
-            default -> false;
-        };
+        return in(block).isPresent();
+    }
+
+    /** Whether a shown block is the call, rather than its result. */
+    static boolean isUse(JsonObject block) {
+        return isUse(block.type());
+    }
+
+    private static boolean isUse(String type) {
+        return type.equals(Kind.TOOL.use) || type.equals(Kind.SEARCH.use);
     }
 
     String shownId() {
-        return MARK + position + "_" + rest + "_" + id;
+        return kind.prefix + MARK + position + "_" + rest + "_" + id;
     }
 
     /** What the client sees of the upstream's {@code tool_use}. */
     JsonObject use(JsonObject toolUse) {
-        return toolUse.with("type", USE).with("id", shownId()).with("server_name", SERVER);
+        var shown = toolUse.with("type", kind.use).with("id", shownId());
+        return switch (kind) {
+            case TOOL -> shown.with("server_name", SERVER);
+            case SEARCH -> shown;
+        };
     }
 
     /** What the client sees of our {@code tool_result}. */
     JsonObject result(JsonObject toolResult) {
-        return toolResult
-                .with("type", RESULT)
-                .with("tool_use_id", shownId())
-                .with("is_error", toolResult.isTrue("is_error"));
+        return switch (kind) {
+            case TOOL ->
+                    toolResult
+                            .with("type", kind.result)
+                            .with("tool_use_id", shownId())
+                            .with("is_error", toolResult.isTrue("is_error"));
+            case SEARCH ->
+                    JsonObject.of("type", kind.result)
+                            .with("tool_use_id", shownId())
+                            .with("content", SearchBlocks.shown(toolResult));
+        };
     }
 
     /** The way back of {@link #use}. */
@@ -69,7 +110,12 @@ record ShownCall(int position, int rest, String id) {
 
     /** The way back of {@link #result}. */
     JsonObject toolResult(JsonObject shown) {
-        var result = shown.with("type", "tool_result").with("tool_use_id", id);
-        return result.isTrue("is_error") ? result : result.without("is_error");
+        return switch (kind) {
+            case TOOL -> {
+                var result = shown.with("type", "tool_result").with("tool_use_id", id);
+                yield result.isTrue("is_error") ? result : result.without("is_error");
+            }
+            case SEARCH -> SearchBlocks.toolResult(id, shown);
+        };
     }
 }

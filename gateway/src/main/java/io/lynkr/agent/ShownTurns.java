@@ -118,15 +118,15 @@ final class ShownTurns {
 
         /** Takes a shown block; a call behind a result belongs to the next step. */
         private boolean takesShown(JsonObject block) {
-            if (!ShownCall.isShown(block)) {
+            var shown = ShownCall.in(block);
+            if (shown.isEmpty()) {
                 return false;
             }
-            boolean isCall = block.type().equals(ShownCall.USE);
+            boolean isCall = ShownCall.isUse(block);
             if (isCall && !results.isEmpty()) {
                 return false;
             }
-            var id = block.string(isCall ? "id" : "tool_use_id").orElse("");
-            var call = ShownCall.of(id).orElseThrow();
+            var call = shown.get();
             if (isCall) {
                 calls.put(call.position(), call.toolUse(block));
                 rest = call.rest();

@@ -1,9 +1,12 @@
 package io.lynkr.agent;
 
+import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonObject;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +18,19 @@ import java.util.Set;
  * @param ours names of the tools that run here
  */
 record Step(JsonObject message, int shown, boolean failed, Set<String> ours) {
+
+    /** The same with a call of ours at its end. */
+    Step with(JsonObject call) {
+        var content = new ArrayList<>(message.objects("content"));
+        content.add(call);
+        var names = new HashSet<>(ours);
+        names.add(call.string("name").orElse(""));
+        return new Step(
+                message.with("content", JsonArray.copyOf(content)),
+                shown,
+                failed,
+                Set.copyOf(names));
+    }
 
     /** All blocks, but for empty texts, which the API refuses when they come back. */
     List<JsonObject> content() {
@@ -45,14 +61,25 @@ record Step(JsonObject message, int shown, boolean failed, Set<String> ours) {
                 .anyMatch(block -> block.type().equals("tool_use") && !isOurs(block));
     }
 
-    /** How the calls are shown. */
-    List<ShownCall> shownCalls() {
+    /**
+     * How the calls are shown.
+     *
+     * @param search the API's own web search, if it runs here
+     */
+    List<ShownCall> shownCalls(Optional<ServedSearch> search) {
         var blocks = message.objects("content");
         int rest = held().size();
         var shownCalls = new ArrayList<ShownCall>();
         for (int i = 0; i < blocks.size(); i++) {
             if (isOurs(blocks.get(i))) {
-                shownCalls.add(new ShownCall(i, rest, blocks.get(i).string("id").orElse("")));
+                var name = blocks.get(i).string("name").orElse("");
+                boolean searches = search.filter(s -> s.name().equals(name)).isPresent();
+                shownCalls.add(
+                        new ShownCall(
+                                searches ? ShownCall.Kind.SEARCH : ShownCall.Kind.TOOL,
+                                i,
+                                rest,
+                                blocks.get(i).string("id").orElse("")));
             }
         }
         return shownCalls;

@@ -19,6 +19,7 @@ import io.lynkr.tool.ToolResult;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -37,14 +38,18 @@ final class ToolLoop {
     private final Ledger ledger;
     private final Turn turn;
     private final Set<String> ours;
+    private final Optional<ServedSearch> search;
     private final ReplySink sink;
     private final RequestFacts facts;
     private final ToolListener listener;
     private final Answer answer;
     private int steps;
     private int calls;
+    private int searches;
+    private boolean helped;
 
     /**
+     * @param offer which tools of ours the turn has
      * @param listener hears of the turn's calls
      */
     ToolLoop(
@@ -53,7 +58,7 @@ final class ToolLoop {
             TokenEstimator estimator,
             Ledger ledger,
             Turn turn,
-            Set<String> ours,
+            Toolbox.Offer offer,
             ReplySink sink,
             RequestFacts facts,
             ToolListener listener) {
@@ -62,7 +67,8 @@ final class ToolLoop {
         this.estimator = estimator;
         this.ledger = ledger;
         this.turn = turn;
-        this.ours = ours;
+        this.ours = offer.ours();
+        this.search = offer.search();
         this.sink = sink;
         this.facts = facts;
         this.listener = listener;
@@ -73,7 +79,7 @@ final class ToolLoop {
     void run(MessagesRequest first) throws ProviderException, InterruptedException {
         var request = first;
         while (true) {
-            var step = ask(request);
+            var step = helpedOut(ask(request), request);
             if (step.failed()) {
                 sink.flush();
                 sink.end();
@@ -81,17 +87,55 @@ final class ToolLoop {
             }
             if (step.calls().isEmpty()) {
                 answer.add(step.held());
-                answer.end(step.message());
+                end(step, request);
                 return;
             }
-            var results = results(step);
-            show(step, results);
+            var shown = step.shownCalls(search);
+            var results = results(step, shown);
+            show(step, shown, results);
             if (step.isMixed()) {
-                answer.end(step.message());
+                end(step, request);
                 return;
             }
             request = continued(request, step, results);
         }
+    }
+
+    /** With a call that the model should have made, if it only said that it cannot. */
+    private Step helpedOut(Step step, MessagesRequest request) {
+        var address = WebFallback.address(turn.request());
+        boolean helps =
+                tools.fallback() == WebFallback.FETCH
+                        && !helped
+                        && address.isPresent()
+                        && isExcuse(step)
+                        && !ours.contains(WebFallback.TOOL)
+                        && request.tools().stream()
+                                .noneMatch(
+                                        tool ->
+                                                tool.string("name")
+                                                        .orElse("")
+                                                        .equals(WebFallback.TOOL));
+        if (!helps) {
+            return step;
+        }
+        helped = true;
+        return step.with(WebFallback.calling(address.orElseThrow(), turn.requestId()));
+    }
+
+    private static boolean isExcuse(Step step) {
+        return !step.failed()
+                && step.calls().isEmpty()
+                && !step.isMixed()
+                && WebFallback.isExcuse(step.message());
+    }
+
+    private void end(Step step, MessagesRequest request) {
+        if (tools.fallback() == WebFallback.TELL && isExcuse(step)) {
+            WebFallback.address(request)
+                    .ifPresent(address -> answer.add(WebFallback.diagnosis(address)));
+        }
+        answer.end(step.message(), searches);
     }
 
     private Step ask(MessagesRequest request) throws ProviderException, InterruptedException {
@@ -134,33 +178,70 @@ final class ToolLoop {
         }
     }
 
-    private List<JsonObject> results(Step step) throws InterruptedException {
-        var asked = step.calls().stream().map(ToolLoop::toCall).toList();
-        int mayRun =
-                mayGoOn() ? Math.max(0, Math.min(asked.size(), tools.limits().calls() - calls)) : 0;
-        calls += mayRun;
-        for (int i = 0; i < mayRun; i++) {
-            facts.toolCalled();
-        }
+    private List<JsonObject> results(Step step, List<ShownCall> shown) throws InterruptedException {
+        var asked = step.calls().stream().map(this::toCall).toList();
+        var allowed = allowed(shown);
+        calls += allowed.size();
+        allowed.forEach(_ -> facts.toolCalled());
         var context = new CallContext(turn.session(), turn.deadline(), _ -> {});
-        var results =
-                new ArrayList<>(tools.runner().run(asked.subList(0, mayRun), context, listener));
-        while (results.size() < asked.size()) {
-            results.add(new ToolResult.Failed(ToolException.Kind.UNAVAILABLE, NO_MORE));
-        }
+        var ran =
+                tools.runner()
+                        .run(allowed.stream().map(asked::get).toList(), context, listener)
+                        .iterator();
         return IntStream.range(0, asked.size())
-                .mapToObj(i -> textOnly(results.get(i)).toBlock(asked.get(i).id()))
+                .mapToObj(
+                        i ->
+                                allowed.contains(i)
+                                        ? asSeen(shown.get(i), ran.next())
+                                        : notRun(shown.get(i)))
                 .toList();
+    }
+
+    /** Which of a step's calls may run, by their places among them. */
+    private List<Integer> allowed(List<ShownCall> shown) {
+        var allowed = new ArrayList<Integer>();
+        for (int i = 0; i < shown.size(); i++) {
+            boolean searching = shown.get(i).kind() == ShownCall.Kind.SEARCH;
+            boolean usedUp = searching && searches >= search.orElseThrow().maxUses();
+            if (mayGoOn() && calls + allowed.size() < tools.limits().calls() && !usedUp) {
+                allowed.add(i);
+                searches += searching ? 1 : 0;
+            }
+        }
+        return allowed;
+    }
+
+    /** The model sees what can be shown of a result, so that it sees the same in later turns. */
+    private static JsonObject asSeen(ShownCall call, ToolResult result) {
+        var block = textOnly(result).toBlock(call.id());
+        return switch (call.kind()) {
+            case TOOL -> block;
+            case SEARCH -> call.toolResult(call.result(block));
+        };
+    }
+
+    private static JsonObject notRun(ShownCall call) {
+        return switch (call.kind()) {
+            case TOOL ->
+                    new ToolResult.Failed(ToolException.Kind.UNAVAILABLE, NO_MORE)
+                            .toBlock(call.id());
+            case SEARCH -> SearchBlocks.usedUp(call.id());
+        };
     }
 
     private boolean mayGoOn() {
         return steps < tools.limits().steps() && calls < tools.limits().calls();
     }
 
-    private static ToolCall toCall(JsonObject toolUse) {
+    private ToolCall toCall(JsonObject toolUse) {
+        var name = toolUse.string("name").orElse("");
+        var served = search.filter(s -> s.name().equals(name));
+        if (served.isPresent()) {
+            return served.get().asOurs(toolUse);
+        }
         return new ToolCall(
                 toolUse.string("id").orElse(""),
-                toolUse.string("name").orElse(""),
+                name,
                 toolUse.object("input").orElse(JsonObject.EMPTY));
     }
 
@@ -178,19 +259,25 @@ final class ToolLoop {
                         "[" + block.type() + ": not shown here; ask for it through /mcp]");
     }
 
-    private void show(Step step, List<JsonObject> results) {
-        if (tools.visible()) {
-            var shown = step.shownCalls();
-            var blocks = new ArrayList<JsonObject>();
-            for (int i = 0; i < shown.size(); i++) {
+    private void show(Step step, List<ShownCall> shown, List<JsonObject> results) {
+        var blocks = new ArrayList<JsonObject>();
+        for (int i = 0; i < shown.size(); i++) {
+            if (isVisible(shown.get(i))) {
                 blocks.add(shown.get(i).use(step.calls().get(i)));
             }
-            for (int i = 0; i < shown.size(); i++) {
+        }
+        for (int i = 0; i < shown.size(); i++) {
+            if (isVisible(shown.get(i))) {
                 blocks.add(shown.get(i).result(results.get(i)));
             }
-            answer.add(blocks);
         }
+        answer.add(blocks);
         answer.add(step.held());
+    }
+
+    /** Who asks for the API's own search expects its blocks. */
+    private boolean isVisible(ShownCall call) {
+        return tools.visible() || call.kind() == ShownCall.Kind.SEARCH;
     }
 
     /** What the model is asked next: all that was said, the results, and no more forced choice. */
@@ -200,7 +287,8 @@ final class ToolLoop {
                 JsonObject.of("role", "assistant")
                         .with("content", JsonArray.copyOf(step.content())));
         messages.add(JsonObject.of("role", "user").with("content", JsonArray.copyOf(results)));
-        var json = before.json().with("messages", JsonArray.copyOf(messages));
+        var offering = helped ? tools.toolbox().with(before, WebFallback.TOOL) : before;
+        var json = offering.json().with("messages", JsonArray.copyOf(messages));
         return before.withJson(
                 mayGoOn()
                         ? json.without("tool_choice")

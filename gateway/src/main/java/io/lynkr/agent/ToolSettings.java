@@ -15,6 +15,16 @@ import java.util.Set;
  */
 public record ToolSettings(Set<String> injected, boolean byName, boolean visible) {
 
+    public static final Setting<WebFallback> POLICY_WEB_FALLBACK =
+            Setting.choice(
+                    "POLICY_WEB_FALLBACK",
+                    WebFallback.class,
+                    WebFallback.OFF,
+                    "What happens if a model says that it cannot read the web although the user"
+                            + " gave an address: fetch reads that address once, as far as"
+                            + " WEB_SEARCH_ALLOWED_HOSTS and the like allow, and asks again; tell"
+                            + " only says what could be done. azure-anthropic only tells.");
+
     public static final Setting<List<String>> TOOLS_INJECT =
             Setting.list(
                     "TOOLS_INJECT",

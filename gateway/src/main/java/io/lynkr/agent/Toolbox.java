@@ -11,7 +11,9 @@ import io.lynkr.tool.ToolCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides which of our tools a request offers to the model: those that it names, and those of the
@@ -26,13 +28,16 @@ public final class Toolbox {
     private final ToolCatalog catalog;
     private final Set<String> families;
     private final boolean byName;
+    private final boolean searches;
 
     /**
      * @param families whose tools are added to every request, but to those of Claude Code, which
      *     gets them through {@code /mcp}
      * @param byName whether a request may name our tools itself
+     * @param searches whether the API's own web search is run here for backends that have none
      */
-    public Toolbox(ToolCatalog catalog, Set<String> families, boolean byName) {
+    public Toolbox(ToolCatalog catalog, Set<String> families, boolean byName, boolean searches) {
+        this.searches = searches;
         this.catalog = catalog;
         this.families = Set.copyOf(families);
         this.byName = byName;
@@ -42,21 +47,33 @@ public final class Toolbox {
      * A request with our tools in it.
      *
      * @param ours names of those tools that run here
+     * @param search the API's own web search, if it runs here
      * @param request as the model gets it: with our own descriptions of our tools
      */
-    record Offer(Set<String> ours, MessagesRequest request) {
+    record Offer(Set<String> ours, Optional<ServedSearch> search, MessagesRequest request) {
         boolean isEmpty() {
             return ours.isEmpty();
         }
     }
 
-    Offer offer(MessagesRequest request, Headers headers) {
+    /**
+     * @param searchesWeb whether the backend runs the API's own web search; asked only if the
+     *     request declares it
+     */
+    Offer offer(MessagesRequest request, Headers headers, BooleanSupplier searchesWeb) {
+        Optional<ServedSearch> search = Optional.empty();
         var ours = new HashSet<String>();
         var tools = new ArrayList<JsonValue>();
         var names = new HashSet<String>();
         for (var declared : request.tools()) {
             var name = nameOf(declared);
             names.add(name);
+            if (runsHere(declared, searchesWeb)) {
+                search = Optional.of(ServedSearch.of(declared));
+                ours.add(name);
+                tools.add(searchNamed(name, declared));
+                continue;
+            }
             var tool = catalog.named(name).filter(_ -> byName && !isTyped(declared));
             tool.ifPresent(_ -> ours.add(name));
             tools.add(tool.map(known -> definition(known, declared)).orElse(declared));
@@ -69,8 +86,30 @@ public final class Toolbox {
             }
         }
         return ours.isEmpty()
-                ? new Offer(Set.of(), request)
-                : new Offer(Set.copyOf(ours), withTools(request, tools));
+                ? new Offer(Set.of(), Optional.empty(), request)
+                : new Offer(Set.copyOf(ours), search, withTools(request, tools));
+    }
+
+    private boolean runsHere(JsonObject declared, BooleanSupplier searchesWeb) {
+        return searches
+                && ServedSearch.isDeclaredBy(declared)
+                && catalog.named(ServedSearch.TOOL).isPresent()
+                && !searchesWeb.getAsBoolean();
+    }
+
+    private JsonObject searchNamed(String name, JsonObject declared) {
+        var tool = catalog.named(ServedSearch.TOOL).orElseThrow();
+        return definition(tool, declared).with("name", name);
+    }
+
+    /** A request with a further tool of ours, unless it has it already. */
+    MessagesRequest with(MessagesRequest request, String name) {
+        if (request.tools().stream().anyMatch(tool -> nameOf(tool).equals(name))) {
+            return request;
+        }
+        var tools = new ArrayList<JsonValue>(request.tools());
+        catalog.named(name).ifPresent(tool -> tools.add(tool.spec().toDefinition()));
+        return request.withJson(request.json().with("tools", JsonArray.copyOf(tools)));
     }
 
     /** The seed's requests name tools as OpenAI does, too. */

@@ -2,6 +2,7 @@ package io.lynkr.app;
 
 import io.lynkr.agent.PriceSettings;
 import io.lynkr.agent.ToolSettings;
+import io.lynkr.cache.CacheSettings;
 import io.lynkr.config.ConfigProblem;
 import io.lynkr.config.Misspellings;
 import io.lynkr.config.Setting;
@@ -28,8 +29,10 @@ import io.lynkr.provider.dialect.Capabilities;
 import io.lynkr.provider.ollama.OllamaSettings;
 import io.lynkr.provider.openai.AzureOpenAiSettings;
 import io.lynkr.provider.openai.OpenAiSettings;
+import io.lynkr.provider.routing.Ladders;
 import io.lynkr.session.TranscriptSettings;
 import io.lynkr.store.StoreSettings;
+import io.lynkr.tool.web.WebSettings;
 
 import java.util.List;
 import java.util.Set;
@@ -63,6 +66,14 @@ public final class AllSettings {
                             ModelAliases.MODEL_ALIASES,
                             ModelAliases.MODEL_DEFAULT,
                             ModelAliases.MODEL_DEFAULT_OVERRIDES),
+                    Group.of(
+                            "Several backends",
+                            Ladders.MODEL_ROUTES,
+                            Ladders.ROUTING_LONG_CONTEXT_TOKENS,
+                            Ladders.PREFER_OLLAMA,
+                            Ladders.OLLAMA_MAX_TOOLS_FOR_ROUTING,
+                            Ladders.FALLBACK_ENABLED,
+                            Ladders.FALLBACK_PROVIDER),
                     Group.of(
                             "Databricks",
                             DatabricksSettings.API_BASE,
@@ -136,6 +147,13 @@ public final class AllSettings {
                             BreakerSettings.CIRCUIT_BREAKER_SUCCESS_THRESHOLD,
                             BreakerSettings.CIRCUIT_BREAKER_TIMEOUT),
                     Group.of(
+                            "Response cache",
+                            CacheSettings.PROMPT_CACHE_ENABLED,
+                            CacheSettings.PROMPT_CACHE_TTL_MS,
+                            CacheSettings.PROMPT_CACHE_MAX_ENTRIES,
+                            CacheSettings.PROMPT_CACHE_MAX_BYTES,
+                            CacheSettings.PROMPT_CACHE_SHOW_CREATION),
+                    Group.of(
                             "Server",
                             HttpSettings.PORT,
                             HttpSettings.HOST,
@@ -193,6 +211,19 @@ public final class AllSettings {
                             PolicySettings.FILE_BLOCKED_PATHS,
                             PolicySettings.SAFE_COMMANDS_ENABLED,
                             PolicySettings.SAFE_COMMANDS_CONFIG),
+                    Group.of(
+                            "The web",
+                            WebSettings.WEB_SEARCH_PROVIDER,
+                            WebSettings.WEB_SEARCH_ENDPOINT,
+                            WebSettings.WEB_SEARCH_API_KEY,
+                            WebSettings.WEB_SEARCH_TIMEOUT_MS,
+                            WebSettings.WEB_SEARCH_MAX_RETRIES,
+                            WebSettings.WEB_SEARCH_ALLOW_ALL,
+                            WebSettings.WEB_SEARCH_ALLOWED_HOSTS,
+                            WebSettings.WEB_FETCH_PRIVATE_HOSTS,
+                            WebSettings.WEB_FETCH_MAX_BYTES,
+                            WebSettings.WEB_FETCH_BODY_PREVIEW_MAX,
+                            ToolSettings.POLICY_WEB_FALLBACK),
                     Group.of(
                             "Where commands run",
                             SandboxSettings.ENABLED,

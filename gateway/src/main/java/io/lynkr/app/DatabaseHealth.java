@@ -5,7 +5,6 @@ import io.lynkr.store.Database;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -59,7 +58,7 @@ final class DatabaseHealth implements HealthCheck {
             database.check();
             return answered(found(Health.HEALTHY), start);
         } catch (IOException away) {
-            var error = Objects.requireNonNullElse(away.getMessage(), "it does not answer");
+            var error = String.valueOf(away.getMessage());
             return answered(found(Health.DEGRADED).with("error", error), start);
         }
     }

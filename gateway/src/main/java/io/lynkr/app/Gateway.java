@@ -108,7 +108,8 @@ public final class Gateway implements GatewayHandle {
         var metered =
                 new MeteredProvider(
                         config.plan().build(client, estimator), metrics, System::nanoTime);
-        var provider = guards.around(metered);
+        var backends = config.backends();
+        var provider = backends.around(metered, guards, client, estimator, metrics);
         metrics.withDroppedLogLines(Logs::droppedByProcess)
                 .withBackendLoad(() -> BackendViews.loads(guards));
         var aliases = config.aliases();
@@ -139,13 +140,13 @@ public final class Gateway implements GatewayHandle {
         var api =
                 new Api(
                         new AgentLoop(
-                                provider,
-                                aliases,
+                                AnswerCache.around(provider, config.cache(), metrics),
+                                backends.outerAliases(),
                                 estimator,
                                 tools,
                                 new Ledger(metrics, config.prices()),
                                 records.transcripts()),
-                        new TokenCounter(provider, aliases, estimator),
+                        new TokenCounter(provider, backends.outerAliases(), estimator),
                         new ModelCatalog(provider, aliases),
                         new McpServer(version(), Tools.INSTRUCTIONS),
                         session -> new OfferedTools(tools.runner(), session, upstream.total()),

@@ -2,6 +2,7 @@ package io.lynkr.app;
 
 import io.lynkr.agent.PriceSettings;
 import io.lynkr.agent.PriceTable;
+import io.lynkr.cache.CacheSettings;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
@@ -30,8 +31,10 @@ import io.lynkr.session.TranscriptSettings;
  * @param limits how much it asks at a time
  * @param plan the chosen provider
  * @param aliases which model of the backend answers to which name
+ * @param backends which other backends there are, and who is asked for what
  * @param prices what models cost
  * @param monitoring what operators can see
+ * @param cache what answers are kept to be given again
  * @param tools what may run in the gateway
  * @param transcripts what is kept of sessions
  * @param secrets of the settings, which must not be kept anywhere
@@ -47,8 +50,10 @@ record GatewayConfig(
         LimitSettings limits,
         Providers.Plan plan,
         ModelAliases aliases,
+        Backends backends,
         PriceTable prices,
         MonitoringSettings monitoring,
+        CacheSettings cache,
         Tools tools,
         TranscriptSettings transcripts,
         Redactor secrets,
@@ -60,6 +65,7 @@ record GatewayConfig(
                 LogSettings.LOG_LEVEL); // the process reads them, but their problems are told here
         settings.get(LogSettings.LOG_FORMAT);
         var plan = Providers.plan(settings);
+        var aliases = ModelAliases.from(settings, plan.naming());
         return new GatewayConfig(
                 HttpSettings.from(settings),
                 SheddingSettings.from(settings),
@@ -69,9 +75,11 @@ record GatewayConfig(
                 BreakerSettings.from(settings),
                 LimitSettings.from(settings),
                 plan,
-                ModelAliases.from(settings, plan.naming()),
+                aliases,
+                Backends.from(settings, aliases),
                 PriceSettings.from(settings),
                 MonitoringSettings.from(settings),
+                CacheSettings.from(settings),
                 Tools.from(settings),
                 TranscriptSettings.from(settings),
                 new Redactor(ProcessLog.secrets(settings)),

@@ -11,7 +11,11 @@ public final class MetricsReference {
 
     /** The page {@code docs/metrics.md}. */
     public static String markdown() {
-        var metrics = new Metrics("").withDroppedLogLines(() -> 0).withBackendLoad(Map::of);
+        var metrics =
+                new Metrics("")
+                        .withDroppedLogLines(() -> 0)
+                        .withBackendLoad(Map::of)
+                        .withResponseCache(() -> 0, () -> 0);
         var page =
                 new StringBuilder(
                         """

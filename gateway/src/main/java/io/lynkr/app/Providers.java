@@ -38,6 +38,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Every provider there is: a name, and how its settings become a plan. A new one is one line. */
@@ -79,7 +80,16 @@ final class Providers {
 
     /** Reads the settings of the chosen provider; problems are left in them. */
     static Plan plan(Settings settings) {
-        var name = settings.get(ProviderSettings.MODEL_PROVIDER);
+        return plan(settings, settings.get(ProviderSettings.MODEL_PROVIDER));
+    }
+
+    /** The names of all providers. */
+    static Set<String> names() {
+        return KINDS.keySet();
+    }
+
+    /** Reads the settings of this provider; problems are left in them. */
+    static Plan plan(Settings settings, String name) {
         return Optional.ofNullable(KINDS.get(name))
                 .map(kind -> kind.apply(settings))
                 .orElseGet(() -> unknown(name, settings));

@@ -17,6 +17,8 @@ final class ToolAliases {
                     entry("edit_patch", List.of("patch", "edit")),
                     entry("workspace_edit_history", List.of("history", "edits")),
                     entry("workspace_edit_revert", List.of("undo", "revert")),
+                    entry("web_search", List.of("websearch")),
+                    entry("web_fetch", List.of("webfetch")),
                     entry("shell", List.of("bash", "sh", "terminal")),
                     entry("python_exec", List.of("python")),
                     entry("workspace_diff", List.of("diff")),

@@ -4,6 +4,7 @@ import io.lynkr.agent.GatewayTools;
 import io.lynkr.agent.ToolSettings;
 import io.lynkr.agent.Toolbox;
 import io.lynkr.agent.TurnLimits;
+import io.lynkr.agent.WebFallback;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
 import io.lynkr.policy.Facts;
@@ -11,6 +12,7 @@ import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
 import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
+import io.lynkr.provider.ProviderSettings;
 import io.lynkr.store.StoreSettings;
 import io.lynkr.tool.ResultLimits;
 import io.lynkr.tool.Tool;
@@ -33,6 +35,9 @@ import io.lynkr.tool.files.WorkspaceSearch;
 import io.lynkr.tool.git.GitTools;
 import io.lynkr.tool.git.MemoryTestedTrees;
 import io.lynkr.tool.task.TaskTools;
+import io.lynkr.tool.web.WebFetchTool;
+import io.lynkr.tool.web.WebSearchTool;
+import io.lynkr.tool.web.WebSettings;
 import io.lynkr.workspace.GitCli;
 import io.lynkr.workspace.PathGuard;
 import io.lynkr.workspace.ProcessRunner;
@@ -58,6 +63,8 @@ record Tools(
         ToolSettings settings,
         WorkspaceSettings workspace,
         StoreSettings stores,
+        WebSettings web,
+        WebFallback fallback,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -77,7 +84,16 @@ record Tools(
                 ToolSettings.from(settings),
                 WorkspaceSettings.from(settings),
                 StoreSettings.from(settings),
+                WebSettings.from(settings),
+                fallback(settings),
                 settings.environment());
+    }
+
+    /** Azure's own tools might fetch the same page again, as the original saw it. */
+    private static WebFallback fallback(Settings settings) {
+        var chosen = settings.get(ToolSettings.POLICY_WEB_FALLBACK);
+        boolean onAzure = settings.get(ProviderSettings.MODEL_PROVIDER).equals("azure-anthropic");
+        return onAzure && chosen == WebFallback.FETCH ? WebFallback.TELL : chosen;
     }
 
     /** Where several people come in, none of them may have the rights of the gateway's user. */
@@ -120,7 +136,7 @@ record Tools(
                 .map(place -> running(place, records, guard, listener))
                 .orElseGet(
                         () -> {
-                            var none = around(List.of(), root, Facts.NONE.testsPassed(), listener);
+                            var none = around(webTools(), root, Facts.NONE.testsPassed(), listener);
                             return new RunningTools(none, List.of());
                         });
     }
@@ -168,19 +184,25 @@ record Tools(
         all.add(new ShellTool(commands));
         all.add(new PythonTool(commands));
         all.addAll(git.all());
+        all.addAll(webTools());
         return all;
+    }
+
+    private List<Tool> webTools() {
+        return List.of(WebSearchTool.of(web), WebFetchTool.of(web));
     }
 
     private GatewayTools around(
             List<Tool> all, Path root, Facts.TestsPassed tests, ToolListener listener) {
         var catalog = new ToolCatalog(all, ToolAliases.all());
-        var facts = new Facts(catalog, tests, Facts.NONE.allowedHosts());
+        var facts = new Facts(catalog, tests, web.hosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(
-                new Toolbox(catalog, settings.injected(), settings.byName()),
+                new Toolbox(catalog, settings.injected(), settings.byName(), web.searchIsChosen()),
                 new ToolRunner(catalog, engine, ResultLimits.USUAL, listener),
                 new TurnLimits(policy.maxSteps(), policy.maxToolCalls()),
-                settings.visible());
+                settings.visible(),
+                fallback);
     }
 
     /** What the tools remember, and what else is kept with it. */

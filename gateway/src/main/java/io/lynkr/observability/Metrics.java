@@ -220,6 +220,13 @@ public final class Metrics {
                     "What was changed in requests on their way to a backend, as x-lynkr-edits"
                             + " names it.",
                     "edit");
+    private final Counter routeFalls =
+            counter(
+                    "lynkr_route_falls_total",
+                    "Requests that fell to the next rung of their route, by the backend that failed"
+                            + " and how.",
+                    "provider",
+                    "reason");
     final Counter cacheLookups =
             counter(
                     "lynkr_response_cache_lookups_total",
@@ -289,6 +296,29 @@ public final class Metrics {
                 loads,
                 Load::waiting);
         return this;
+    }
+
+    /**
+     * Adds how full the response cache is.
+     *
+     * @param entries how many answers are kept
+     * @param bytes what they fill
+     */
+    public Metrics withResponseCache(LongSupplier entries, LongSupplier bytes) {
+        reading("lynkr_response_cache_entries", "Answers in the response cache.", entries);
+        reading(
+                "lynkr_response_cache_bytes",
+                "What the answers in the response cache fill of the memory.",
+                bytes);
+        return this;
+    }
+
+    private void reading(String name, String help, LongSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(declare(name, Kind.GAUGE, help))
+                .callback(callback -> callback.call((double) value.getAsLong()))
+                .register(registry);
     }
 
     private void load(
@@ -464,6 +494,16 @@ public final class Metrics {
         for (var name : names) {
             requestEdits.labelValues(edits.learn(name)).inc();
         }
+    }
+
+    /**
+     * A request fell to the next rung of its route.
+     *
+     * @param provider who failed
+     * @param reason in one word
+     */
+    public void routeFell(String provider, String reason) {
+        routeFalls.labelValues(provider, reason).inc();
     }
 
     /**

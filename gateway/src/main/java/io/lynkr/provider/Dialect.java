@@ -14,4 +14,9 @@ public interface Dialect {
      * @throws ApiException if the request cannot be said in it at all; the message names the field
      */
     Translation translate(MessagesRequest request, Headers headers);
+
+    /** Whether the API's own web search is carried in it, to a backend that runs it. */
+    default boolean carriesWebSearch(String model) {
+        return false;
+    }
 }

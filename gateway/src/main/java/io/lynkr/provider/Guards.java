@@ -30,6 +30,7 @@ public final class Guards {
     private final Time time;
     private final Map<String, PerModel<CircuitBreaker>> breakers = new ConcurrentHashMap<>();
     private final Map<String, WaitingRoom> rooms = new ConcurrentHashMap<>();
+    private final Map<String, PerModel<Cooldown>> cooldowns = new ConcurrentHashMap<>();
 
     /**
      * Where time and chance come from.
@@ -69,6 +70,15 @@ public final class Guards {
 
     /** The provider with all guards around it. What counts attempts belongs inside. */
     public Provider around(Provider provider) {
+        return around(provider, retries);
+    }
+
+    /** The same for one that others can stand in for: it is asked again once at most. */
+    public Provider hastilyAround(Provider provider) {
+        return around(provider, retries.once());
+    }
+
+    private Provider around(Provider provider, RetrySettings retrying) {
         // Innermost: a place is held by one attempt, not while a retry waits for its time.
         var limited =
                 new LimitedProvider(
@@ -84,13 +94,15 @@ public final class Guards {
         var cooling =
                 new CoolingProvider(
                         breaking,
-                        new PerModel<>(_ -> new Cooldown(time.nanoTime())),
+                        cooldowns.computeIfAbsent(
+                                provider.name(),
+                                _ -> new PerModel<>(_ -> new Cooldown(time.nanoTime()))),
                         time.clock(),
                         time.random());
         // Outermost: every try asks all the others again.
         return new RetryingProvider(
                 cooling,
-                retries,
+                retrying,
                 new RetryBudget(time.nanoTime()),
                 listener,
                 time.clock(),

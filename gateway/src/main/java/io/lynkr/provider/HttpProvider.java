@@ -228,6 +228,12 @@ public final class HttpProvider implements Provider {
         return readCount(response.body(MAX_ERROR_BODY));
     }
 
+    @Override
+    public boolean searchesWeb(ProviderCall call) {
+        var model = call.request().model();
+        return routes.first(model).dialect().carriesWebSearch(model);
+    }
+
     private static OptionalLong readCount(byte[] body) {
         try {
             return JsonObject.parse(body).integer("input_tokens");

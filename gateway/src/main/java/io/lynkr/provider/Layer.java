@@ -22,6 +22,11 @@ interface Layer extends Provider {
     }
 
     @Override
+    default boolean searchesWeb(ProviderCall call) {
+        return inner().searchesWeb(call);
+    }
+
+    @Override
     default List<ModelInfo> models() throws ProviderException, InterruptedException {
         return inner().models();
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Says which model of the backend answers to a name that a client uses.
@@ -43,6 +44,10 @@ public final class ModelAliases {
                     "Sends every request to MODEL_DEFAULT, whatever model it names.");
 
     private static final String LONG_CONTEXT = "[1m]";
+
+    /** Every name stays as it is. */
+    public static final ModelAliases UNCHANGED =
+            by(new ModelNaming(true, Optional.empty(), UnaryOperator.identity()));
 
     private final List<Alias> mostSpecificFirst;
     private final Optional<String> byDefault;
@@ -79,6 +84,19 @@ public final class ModelAliases {
         }
         return new ModelAliases(
                 aliases(settings), byDefault, overrides && byDefault.isPresent(), naming);
+    }
+
+    /** Only what a backend's own names of models demand. */
+    public static ModelAliases by(ModelNaming naming) {
+        return new ModelAliases(List.of(), Optional.empty(), false, naming);
+    }
+
+    /**
+     * Whether a name as it stands on the left side of {@code MODEL_ALIASES} means this model: its
+     * exact name, a pattern, or the word of a tier.
+     */
+    public static boolean covers(String name, String model) {
+        return new Alias(name, "").match(withoutLongContext(model)).isPresent();
     }
 
     private static List<Alias> aliases(Settings settings) {

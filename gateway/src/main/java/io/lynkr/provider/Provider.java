@@ -22,6 +22,11 @@ public interface Provider extends AutoCloseable {
     /** The backend's own count of a prompt's tokens; empty if it has none. */
     OptionalLong countTokens(ProviderCall call) throws ProviderException, InterruptedException;
 
+    /** Whether the backend itself runs the API's web search where this call would go. */
+    default boolean searchesWeb(ProviderCall call) {
+        return false;
+    }
+
     /** The models that the backend says it has; empty if it does not say. */
     List<ModelInfo> models() throws ProviderException, InterruptedException;
 

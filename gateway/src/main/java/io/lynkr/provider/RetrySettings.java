@@ -58,4 +58,12 @@ public record RetrySettings(RetryPolicy policy, boolean stopsClient) {
                 new RetryPolicy(settings.get(API_RETRY_MAX_RETRIES), initial, max),
                 settings.get(API_RETRY_STOPS_CLIENT));
     }
+
+    /** For a backend that is not the only one: one try more at most. */
+    RetrySettings once() {
+        return new RetrySettings(
+                new RetryPolicy(
+                        Math.min(1, policy.maxRetries()), policy.initialDelay(), policy.maxDelay()),
+                stopsClient);
+    }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -143,10 +144,10 @@ class ShownTurnsTest {
             var seen = new Step(step.message(), live, false, OURS);
             shown.addAll(all.subList(0, live));
             for (int i = 0; i < results.size(); i++) {
-                shown.add(seen.shownCalls().get(i).use(seen.calls().get(i)));
+                shown.add(seen.shownCalls(Optional.empty()).get(i).use(seen.calls().get(i)));
             }
             for (int i = 0; i < results.size(); i++) {
-                shown.add(seen.shownCalls().get(i).result(results.get(i)));
+                shown.add(seen.shownCalls(Optional.empty()).get(i).result(results.get(i)));
             }
             shown.addAll(seen.held());
         }

@@ -240,7 +240,13 @@ class ToolLoopTest {
                         Path.of("/workspace"),
                         Facts.NONE);
         var runner = new ToolRunner(catalog, policy, ResultLimits.USUAL, ToolListener.NONE);
-        var tools = new GatewayTools(new Toolbox(catalog, Set.of(), true), runner, limits, visible);
+        var tools =
+                new GatewayTools(
+                        new Toolbox(catalog, Set.of(), true, false),
+                        runner,
+                        limits,
+                        visible,
+                        WebFallback.OFF);
         var agent =
                 new AgentLoop(
                         provider,

@@ -19,7 +19,8 @@ public final class MetricsInUse {
                 new Metrics("1.2.3")
                         .withProcessMetrics()
                         .withDroppedLogLines(() -> 7)
-                        .withBackendLoad(() -> Map.of(PROVIDER, new Metrics.Load(3, 64, 0)));
+                        .withBackendLoad(() -> Map.of(PROVIDER, new Metrics.Load(3, 64, 0)))
+                        .withResponseCache(() -> 2, () -> 4_000);
         metrics.expectModel(MODEL);
         metrics.requestStarted();
         metrics.streamStarted();
@@ -40,6 +41,7 @@ public final class MetricsInUse {
         metrics.transcriptTurns("kept", 3);
         metrics.editsMade(List.of("drop:context_management"));
         metrics.cacheLookup("hit");
+        metrics.routeFell(PROVIDER, "http_529");
         return metrics;
     }
 }

@@ -47,6 +47,7 @@ public final class TestGateway implements AutoCloseable {
                         Map.of(
                                 "PORT", "0",
                                 "API_RETRY_MAX_RETRIES", "0",
+                                "PROMPT_CACHE_ENABLED", "false",
                                 "SESSION_DB_PATH", ":memory:",
                                 "GRACEFUL_SHUTDOWN_TIMEOUT", "0"));
         for (int i = 0; i < settings.length; i += 2) {

@@ -70,6 +70,12 @@ public final class DemoProvider implements Provider {
         return OptionalLong.of(Tokens.estimate(call.request().bytes().length));
     }
 
+    /** It plays the search as it plays the rest. */
+    @Override
+    public boolean searchesWeb(ProviderCall call) {
+        return true;
+    }
+
     @Override
     public List<ModelInfo> models() {
         return MODELS;

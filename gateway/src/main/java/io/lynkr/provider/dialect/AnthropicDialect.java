@@ -41,9 +41,20 @@ public final class AnthropicDialect implements Dialect {
         return said(request, headersFrom(headers));
     }
 
+    /** Imitations take the tool without a word, and most of them run nothing. */
+    @Override
+    public boolean carriesWebSearch(String model) {
+        var edits = edits(model);
+        return !edits.contains(new Edit.Drop(Feature.WEB_SEARCH))
+                && !edits.contains(Edit.Adapt.DROP_ALL_BETAS);
+    }
+
+    private Set<Edit> edits(String model) {
+        return limits.addTo(capabilities.editsFor(model), capabilities.backend(), model);
+    }
+
     private PassThrough said(MessagesRequest request, Headers headers) {
-        var model = request.model();
-        var edits = limits.addTo(capabilities.editsFor(model), capabilities.backend(), model);
+        var edits = edits(request.model());
         return new PassThrough(
                 request,
                 headers,
