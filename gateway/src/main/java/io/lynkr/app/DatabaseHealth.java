@@ -58,7 +58,8 @@ final class DatabaseHealth implements HealthCheck {
             database.check();
             return answered(found(Health.HEALTHY), start);
         } catch (IOException away) {
-            return answered(found(Health.DEGRADED).with("error", away.getMessage()), start);
+            var error = String.valueOf(away.getMessage());
+            return answered(found(Health.DEGRADED).with("error", error), start);
         }
     }
 

@@ -34,10 +34,10 @@ public final class KeptSessions implements AutoCloseable {
      * @param updatedAt when its last turn began
      * @param bytes that it takes, roughly
      */
-    public record Info(
+    public record Kept(
             String owner, String id, Instant createdAt, Instant updatedAt, long turns, long bytes) {
-        private static Info of(SessionSummary session) {
-            return new Info(
+        private static Kept of(SessionSummary session) {
+            return new Kept(
                     session.owner(),
                     session.id(),
                     session.createdAt(),
@@ -63,19 +63,19 @@ public final class KeptSessions implements AutoCloseable {
     }
 
     /** The sessions of everybody, the one used last first. */
-    public List<Info> list(int most) throws IOException {
+    public List<Kept> list(int most) throws IOException {
         return stores.isEmpty()
                 ? List.of()
-                : stores.get().sessions().list(most).stream().map(Info::of).toList();
+                : stores.get().sessions().list(most).stream().map(Kept::of).toList();
     }
 
     /** The sessions of this name: one for each owner that has one. */
-    public List<Info> named(String id) throws IOException {
+    public List<Kept> named(String id) throws IOException {
         return list(Integer.MAX_VALUE).stream().filter(info -> info.id().equals(id)).toList();
     }
 
     /** Hands over the turns of a session, one after the other, each as one object. */
-    public void turns(Info session, Consumer<JsonObject> each) throws IOException {
+    public void turns(Kept session, Consumer<JsonObject> each) throws IOException {
         if (stores.isEmpty()) {
             return;
         }
