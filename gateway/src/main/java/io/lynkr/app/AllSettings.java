@@ -34,8 +34,8 @@ import io.lynkr.provider.openai.OpenAiSettings;
 import io.lynkr.provider.routing.Ladders;
 import io.lynkr.session.TranscriptSettings;
 import io.lynkr.store.StoreSettings;
-import io.lynkr.tool.web.WebSettings;
 import io.lynkr.tool.test.TestSettings;
+import io.lynkr.tool.web.WebSettings;
 
 import java.util.List;
 import java.util.Set;

@@ -119,7 +119,8 @@ public final class Gateway implements GatewayHandle {
         var stores = config.tools().openStores();
         var records = Records.open(stores, config.transcripts(), config.secrets(), metrics);
         var ledger = new Ledger(metrics, config.prices());
-        var adviser = new ModelAdviser(() -> new SideQuestion(provider, backends.outerAliases(), ledger));
+        var adviser =
+                new ModelAdviser(() -> new SideQuestion(provider, backends.outerAliases(), ledger));
         var running = config.tools().build(stores, adviser, new ToolMetrics(metrics));
         var tools = running.tools();
         var lifecycle = new Lifecycle();
