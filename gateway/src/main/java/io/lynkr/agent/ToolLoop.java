@@ -37,7 +37,6 @@ final class ToolLoop {
     private final TokenEstimator estimator;
     private final Ledger ledger;
     private final Turn turn;
-    private final Set<String> ours;
     private final Optional<ServedSearch> search;
     private final ReplySink sink;
     private final RequestFacts facts;
@@ -46,7 +45,9 @@ final class ToolLoop {
     private int steps;
     private int calls;
     private int searches;
-    private boolean helped;
+
+    /** Names of the tools that run here. */
+    private Set<String> ours;
 
     /**
      * @param offer which tools of ours the turn has
@@ -103,24 +104,17 @@ final class ToolLoop {
 
     /** With a call that the model should have made, if it only said that it cannot. */
     private Step helpedOut(Step step, MessagesRequest request) {
-        var address = WebFallback.address(turn.request());
         boolean helps =
                 tools.fallback() == WebFallback.FETCH
-                        && !helped
-                        && address.isPresent()
                         && isExcuse(step)
-                        && !ours.contains(WebFallback.TOOL)
-                        && request.tools().stream()
-                                .noneMatch(
-                                        tool ->
-                                                tool.string("name")
-                                                        .orElse("")
-                                                        .equals(WebFallback.TOOL));
-        if (!helps) {
+                        && !Toolbox.offers(request, WebFallback.TOOL);
+        var address = WebFallback.address(turn.request());
+        if (!helps || address.isEmpty()) {
             return step;
         }
-        helped = true;
-        return step.with(WebFallback.calling(address.orElseThrow(), turn.requestId()));
+        var helped = step.with(WebFallback.calling(address.get(), turn.requestId()));
+        ours = helped.ours();
+        return helped;
     }
 
     private static boolean isExcuse(Step step) {
@@ -287,7 +281,10 @@ final class ToolLoop {
                 JsonObject.of("role", "assistant")
                         .with("content", JsonArray.copyOf(step.content())));
         messages.add(JsonObject.of("role", "user").with("content", JsonArray.copyOf(results)));
-        var offering = helped ? tools.toolbox().with(before, WebFallback.TOOL) : before;
+        var offering =
+                ours.contains(WebFallback.TOOL)
+                        ? tools.toolbox().with(before, WebFallback.TOOL)
+                        : before;
         var json = offering.json().with("messages", JsonArray.copyOf(messages));
         return before.withJson(
                 mayGoOn()

@@ -104,12 +104,17 @@ public final class Toolbox {
 
     /** A request with a further tool of ours, unless it has it already. */
     MessagesRequest with(MessagesRequest request, String name) {
-        if (request.tools().stream().anyMatch(tool -> nameOf(tool).equals(name))) {
+        if (offers(request, name)) {
             return request;
         }
         var tools = new ArrayList<JsonValue>(request.tools());
         catalog.named(name).ifPresent(tool -> tools.add(tool.spec().toDefinition()));
         return request.withJson(request.json().with("tools", JsonArray.copyOf(tools)));
+    }
+
+    /** Whether a request declares a tool of this name, whosever it is. */
+    static boolean offers(MessagesRequest request, String name) {
+        return request.tools().stream().anyMatch(tool -> nameOf(tool).equals(name));
     }
 
     /** The seed's requests name tools as OpenAI does, too. */

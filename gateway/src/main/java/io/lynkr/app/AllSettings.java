@@ -11,6 +11,8 @@ import io.lynkr.http.HttpSettings;
 import io.lynkr.http.MonitoringSettings;
 import io.lynkr.http.SheddingSettings;
 import io.lynkr.http.ShutdownSettings;
+import io.lynkr.mcp.host.HostSettings;
+import io.lynkr.policy.McpPermissions;
 import io.lynkr.policy.PolicySettings;
 import io.lynkr.policy.SandboxSettings;
 import io.lynkr.provider.BreakerSettings;
@@ -188,6 +190,9 @@ public final class AllSettings {
                             "What is remembered",
                             StoreSettings.DATA_DIR,
                             StoreSettings.SESSION_DB_PATH,
+                            IndexSettings.CLAUDE_MD,
+                            StoreSettings.SESSION_DB_URL,
+                            StoreSettings.SESSION_DB_MAX_CONNECTIONS,
                             TranscriptSettings.SESSION_TRANSCRIPTS,
                             TranscriptSettings.SESSION_RETENTION_DAYS,
                             TranscriptSettings.SESSION_RETENTION_MB,
@@ -232,6 +237,20 @@ public final class AllSettings {
                             WebSettings.WEB_FETCH_MAX_BYTES,
                             WebSettings.WEB_FETCH_BODY_PREVIEW_MAX,
                             ToolSettings.POLICY_WEB_FALLBACK),
+                    Group.of(
+                            "MCP servers",
+                            HostSettings.ENABLED,
+                            HostSettings.MANIFEST,
+                            HostSettings.MANIFEST_DIRS,
+                            HostSettings.SOURCES,
+                            HostSettings.SANDBOX,
+                            HostSettings.START_TIMEOUT_MS,
+                            HostSettings.CALL_TIMEOUT_MS,
+                            HostSettings.IDLE_STOP_MS,
+                            HostSettings.RESULT_LIMIT,
+                            McpPermissions.ALLOW,
+                            McpPermissions.DENY,
+                            McpPermissions.READ_ONLY),
                     Group.of(
                             "Where commands run",
                             SandboxSettings.ENABLED,

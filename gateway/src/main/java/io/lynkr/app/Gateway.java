@@ -27,6 +27,7 @@ import io.lynkr.provider.VertxUpstreamClient;
 import io.lynkr.resilience.GracefulShutdown;
 import io.lynkr.resilience.Lifecycle;
 import io.lynkr.resilience.Sleeper;
+import io.lynkr.session.Session;
 import io.lynkr.tool.ToolMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -38,9 +39,10 @@ import org.slf4j.LoggerFactory;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** The whole gateway: builds all parts, in order, and closes them in the opposite one. */
 public final class Gateway implements GatewayHandle {
@@ -130,9 +132,15 @@ public final class Gateway implements GatewayHandle {
                         metrics,
                         tracer,
                         () -> BackendViews.breakers(guards),
-                        List.of(
-                                new MemoryHealth(shedding),
-                                new BackendHealth(metered, aliases.resolve(USUAL_MODEL), guards)),
+                        Stream.concat(
+                                        Stream.of(
+                                                new MemoryHealth(shedding),
+                                                new BackendHealth(
+                                                        metered,
+                                                        aliases.resolve(USUAL_MODEL),
+                                                        guards)),
+                                        stores.health().stream())
+                                .toList(),
                         lifecycle,
                         Clock.systemUTC());
         var api =
@@ -147,7 +155,7 @@ public final class Gateway implements GatewayHandle {
                         new TokenCounter(provider, backends.outerAliases(), estimator),
                         new ModelCatalog(provider, aliases),
                         new McpServer(version(), Tools.INSTRUCTIONS),
-                        session -> new OfferedTools(tools.runner(), session, upstream.total()),
+                        session -> offered(running, session, upstream.total()),
                         records.transcripts(),
                         stores.sessions(),
                         upstream.total(),
@@ -179,6 +187,10 @@ public final class Gateway implements GatewayHandle {
             close(vertx);
             throw refused;
         }
+    }
+
+    private static OfferedTools offered(RunningTools tools, Session session, Duration most) {
+        return new OfferedTools(tools.tools().runner(), tools.host(), session, most);
     }
 
     /** Half the cores: the other half is for the virtual threads that decide (measured on two). */
@@ -221,6 +233,7 @@ public final class Gateway implements GatewayHandle {
         if (!lifecycle.drain()) {
             return;
         }
+        tools.endListening();
         LOG.info("the gateway ends: it takes no more work, and lets finish what runs");
         try {
             shutdown.run(lifecycle, shedding, Sleeper.REAL);

@@ -2,14 +2,12 @@ package io.lynkr.app;
 
 import io.lynkr.config.Settings;
 import io.lynkr.json.JsonObject;
-import io.lynkr.session.SessionStore;
 import io.lynkr.session.SessionSummary;
 import io.lynkr.store.StoreSettings;
-import io.lynkr.store.sqlite.SqliteDatabase;
-import io.lynkr.store.sqlite.SqliteSessionStore;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +18,13 @@ import java.util.function.Consumer;
 public final class KeptSessions implements AutoCloseable {
     private static final int PAGE = 50;
 
-    private final Optional<SqliteDatabase> database;
+    /** Sessions belong to none. */
+    private static final Path NO_WORKSPACE = Path.of("");
 
-    private KeptSessions(Optional<SqliteDatabase> database) {
-        this.database = database;
+    private final Optional<Stores> stores;
+
+    private KeptSessions(Optional<Stores> stores) {
+        this.stores = stores;
     }
 
     /**
@@ -33,10 +34,10 @@ public final class KeptSessions implements AutoCloseable {
      * @param updatedAt when its last turn began
      * @param bytes that it takes, roughly
      */
-    public record Info(
+    public record Kept(
             String owner, String id, Instant createdAt, Instant updatedAt, long turns, long bytes) {
-        private static Info of(SessionSummary session) {
-            return new Info(
+        private static Kept of(SessionSummary session) {
+            return new Kept(
                     session.owner(),
                     session.id(),
                     session.createdAt(),
@@ -52,31 +53,33 @@ public final class KeptSessions implements AutoCloseable {
      * @throws io.lynkr.config.ConfigException if the settings cannot be used
      */
     public static KeptSessions open(Settings settings) {
-        var file = StoreSettings.from(settings).file();
+        var where = StoreSettings.from(settings);
         settings.check();
+        boolean kept = where.shared().isPresent() || where.file().filter(Files::exists).isPresent();
         return new KeptSessions(
-                file.filter(Files::exists)
-                        .map(there -> new SqliteDatabase(there, Clock.systemUTC())));
+                kept
+                        ? Optional.of(Stores.of(where, NO_WORKSPACE, Clock.systemUTC()))
+                        : Optional.empty());
     }
 
     /** The sessions of everybody, the one used last first. */
-    public List<Info> list(int most) throws IOException {
-        return database.isEmpty()
+    public List<Kept> list(int most) throws IOException {
+        return stores.isEmpty()
                 ? List.of()
-                : store(database.get()).list(most).stream().map(Info::of).toList();
+                : stores.get().sessions().list(most).stream().map(Kept::of).toList();
     }
 
     /** The sessions of this name: one for each owner that has one. */
-    public List<Info> named(String id) throws IOException {
+    public List<Kept> named(String id) throws IOException {
         return list(Integer.MAX_VALUE).stream().filter(info -> info.id().equals(id)).toList();
     }
 
     /** Hands over the turns of a session, one after the other, each as one object. */
-    public void turns(Info session, Consumer<JsonObject> each) throws IOException {
-        if (database.isEmpty()) {
+    public void turns(Kept session, Consumer<JsonObject> each) throws IOException {
+        if (stores.isEmpty()) {
             return;
         }
-        var store = store(database.get());
+        var store = stores.get().sessions();
         long after = 0;
         while (true) {
             var page = store.turns(session.owner(), session.id(), after, PAGE);
@@ -88,12 +91,8 @@ public final class KeptSessions implements AutoCloseable {
         }
     }
 
-    private static SessionStore store(SqliteDatabase open) {
-        return new SqliteSessionStore(open);
-    }
-
     @Override
     public void close() {
-        database.ifPresent(SqliteDatabase::close);
+        stores.ifPresent(Stores::close);
     }
 }

@@ -14,6 +14,14 @@ final class ToolAliases {
                     entry("fs_write", List.of("write", "filewrite")),
                     entry("workspace_list", List.of("list", "ls", "dir")),
                     entry("workspace_search", List.of("grep", "search", "find")),
+                    entry("workspace_index_rebuild", List.of("reindex", "index", "scan")),
+                    entry("project_summary", List.of("summary", "projectsummary", "overview")),
+                    entry(
+                            "workspace_symbol_search",
+                            List.of("symbol", "symbols", "findsymbol", "symbolsearch")),
+                    entry(
+                            "workspace_symbol_references",
+                            List.of("references", "ref", "findreferences", "usages")),
                     entry("edit_patch", List.of("patch", "edit")),
                     entry("workspace_edit_history", List.of("history", "edits")),
                     entry("workspace_edit_revert", List.of("undo", "revert")),
@@ -38,6 +46,9 @@ final class ToolAliases {
                     entry("workspace_release_notes", List.of("releasenotes")),
                     entry("workspace_changelog_generate", List.of("changelog")),
                     entry("workspace_pr_template_generate", List.of("prtemplate")),
+                    entry("workspace_mcp_servers", List.of("mcpservers")),
+                    entry("workspace_mcp_call", List.of("mcpcall")),
+                    entry("workspace_sandbox_sessions", List.of("sandbox", "mcpsessions")),
                     entry(
                             "workspace_diff_summary",
                             List.of("diffsummary", "summarizediff", "diffsum")),

@@ -7,6 +7,8 @@ import io.lynkr.agent.TurnLimits;
 import io.lynkr.agent.WebFallback;
 import io.lynkr.config.Settings;
 import io.lynkr.http.HttpSettings;
+import io.lynkr.index.CodeIndex;
+import io.lynkr.mcp.host.ServerHost;
 import io.lynkr.policy.Facts;
 import io.lynkr.policy.FilePathRule;
 import io.lynkr.policy.PolicyEngine;
@@ -19,6 +21,7 @@ import io.lynkr.tool.Tool;
 import io.lynkr.tool.ToolCatalog;
 import io.lynkr.tool.ToolListener;
 import io.lynkr.tool.ToolRunner;
+import io.lynkr.tool.code.CodeTools;
 import io.lynkr.tool.edit.EditHistory;
 import io.lynkr.tool.edit.EditLog;
 import io.lynkr.tool.edit.EditPatch;
@@ -35,6 +38,7 @@ import io.lynkr.tool.files.WorkspaceSearch;
 import io.lynkr.tool.git.Adviser;
 import io.lynkr.tool.git.GitTools;
 import io.lynkr.tool.git.References;
+import io.lynkr.tool.mcp.McpFamily;
 import io.lynkr.tool.task.TaskTools;
 import io.lynkr.tool.test.FreshCoverage;
 import io.lynkr.tool.test.TestSettings;
@@ -45,6 +49,8 @@ import io.lynkr.tool.web.WebSettings;
 import io.lynkr.workspace.GitCli;
 import io.lynkr.workspace.PathGuard;
 import io.lynkr.workspace.ProcessRunner;
+import io.lynkr.workspace.Workspace;
+import io.lynkr.workspace.WorkspaceException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,9 +73,11 @@ record Tools(
         ToolSettings settings,
         WorkspaceSettings workspace,
         StoreSettings stores,
-        TestSettings tests,
+        IndexSettings index,
         WebSettings web,
         WebFallback fallback,
+        McpHosting mcp,
+        TestSettings tests,
         Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Tools.class);
 
@@ -83,16 +91,19 @@ record Tools(
         var sandbox = SandboxSettings.from(settings);
         checkUnsandboxed(settings, sandbox);
         checkPassedVariables(settings, sandbox);
+        var workspace = WorkspaceSettings.from(settings);
         var policy = PolicySettings.from(settings, CommandRulesJson::read);
         return new Tools(
                 policy,
                 sandbox,
                 ToolSettings.from(settings),
-                WorkspaceSettings.from(settings),
+                workspace,
                 StoreSettings.from(settings),
-                TestSettings.from(settings, policy.testCommand()),
+                IndexSettings.from(settings),
                 WebSettings.from(settings),
                 fallback(settings),
+                McpHosting.from(settings, sandbox, workspace.root()),
+                TestSettings.from(settings, policy.testCommand()),
                 settings.environment());
     }
 
@@ -140,12 +151,16 @@ record Tools(
         }
         var root = workspace.root();
         var guard = new FilePathRule(policy.allowedPaths(), policy.blockedPaths(), root);
+        var servers = mcp.start();
         return Workplace.open(root, guard)
-                .map(place -> running(place, records, guard, adviser, listener))
+                .map(place -> running(place, records, guard, adviser, listener, servers))
                 .orElseGet(
                         () -> {
-                            var none = around(webTools(), root, Facts.NONE.testsPassed(), listener);
-                            return new RunningTools(none, List.of());
+                            var tests = Facts.NONE.testsPassed();
+                            return new RunningTools(
+                                    around(webTools(), root, tests, listener, servers),
+                                    servers,
+                                    List.of());
                         });
     }
 
@@ -154,13 +169,28 @@ record Tools(
             Stores records,
             PathGuard guard,
             Adviser adviser,
-            ToolListener listener) {
+            ToolListener listener,
+            Optional<ServerHost> servers) {
         var files = place.workspace();
         var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
         var git = gitTools(place, records, guard, commands, adviser);
+        var code = codeIndex(files, guard);
+        var all = all(place, records, commands, git);
+        code.ifPresent(it -> all.addAll(CodeTools.all(it, files, index.book(files))));
+        var open = new ArrayList<Runnable>();
+        code.ifPresent(it -> open.add(it::close));
+        open.add(place::close);
         return new RunningTools(
-                around(all(place, records, commands, git), files.root(), git.gate(), listener),
-                List.of(place::close));
+                around(all, files.root(), git.gate(), listener, servers), servers, open);
+    }
+
+    private Optional<CodeIndex> codeIndex(Workspace files, PathGuard guard) {
+        try {
+            return Optional.of(index.index(files, guard));
+        } catch (WorkspaceException e) {
+            LOG.warn("the tools for code are off: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private GitTools gitTools(
@@ -206,6 +236,7 @@ record Tools(
         all.add(new ShellTool(commands));
         all.add(new PythonTool(commands));
         all.addAll(git.all());
+        all.addAll(webTools());
         all.addAll(
                 TestTools.all(
                         files,
@@ -215,7 +246,6 @@ record Tools(
                         new WorkingContent(git.gate()),
                         git.changes()::newLines,
                         clock));
-        all.addAll(webTools());
         return all;
     }
 
@@ -224,8 +254,15 @@ record Tools(
     }
 
     private GatewayTools around(
-            List<Tool> all, Path root, Facts.TestsPassed tests, ToolListener listener) {
-        var catalog = new ToolCatalog(all, ToolAliases.all());
+            List<Tool> own,
+            Path root,
+            Facts.TestsPassed tests,
+            ToolListener listener,
+            Optional<ServerHost> servers) {
+        var host = McpHosting.host(servers);
+        var all = new ArrayList<>(own);
+        all.addAll(McpFamily.all(host));
+        var catalog = new ToolCatalog(all, ToolAliases.all(), () -> McpFamily.remote(host));
         var facts = new Facts(catalog, tests, web.hosts());
         var engine = PolicyEngine.of(policy, sandbox.permissions(), root, facts);
         return new GatewayTools(

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>whose access token came with the request, so that nobody reads another one's answers;
- *   <li>the provider, and what it may do with the request by routes of its own;
+ *   <li>the provider;
  *   <li>the headers {@code anthropic-*}, and the one that names a sub-agent, since routes may heed
  *       it;
  *   <li>the body byte by byte, without {@code stream}, {@code metadata}, the names of sessions, and

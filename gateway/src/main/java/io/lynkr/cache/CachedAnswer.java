@@ -9,8 +9,6 @@ package io.lynkr.cache;
  * @param bytes of the answer; not to be changed
  * @param promptTokens all tokens of the prompt, as the backend counted them
  */
-// The bytes are never compared: answers are found by their key.
-@SuppressWarnings("ArrayRecordComponent")
 public record CachedAnswer(
         String provider, String model, Form form, byte[] bytes, long promptTokens) {
 

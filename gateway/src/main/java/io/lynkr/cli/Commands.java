@@ -53,6 +53,8 @@ final class Commands {
                         .addSubcommand(new TestCommand(surroundings, tools))
                         .addSubcommand(new ReleaseNotesCommand(surroundings, tools))
                         .addSubcommand(toolCommands(surroundings, tools))
+                        .addSubcommand(new IndexCommand(surroundings, tools))
+                        .addSubcommand(McpCommand.withSubcommands(surroundings))
                         .addSubcommand(sessionCommands(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new HelpCommand());

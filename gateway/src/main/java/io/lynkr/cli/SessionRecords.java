@@ -26,7 +26,7 @@ final class SessionRecords {
     }
 
     /** All sessions of this name. */
-    static List<KeptSessions.Info> named(KeptSessions sessions, String id)
+    static List<KeptSessions.Kept> named(KeptSessions sessions, String id)
             throws IOException, CommandFailedException {
         var found = sessions.named(id);
         if (found.isEmpty()) {

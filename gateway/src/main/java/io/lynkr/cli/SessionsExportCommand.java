@@ -45,7 +45,7 @@ final class SessionsExportCommand implements Callable<Integer> {
                 });
     }
 
-    private List<KeptSessions.Info> wanted(KeptSessions sessions)
+    private List<KeptSessions.Kept> wanted(KeptSessions sessions)
             throws IOException, CommandFailedException {
         return id.isEmpty() ? sessions.list(Integer.MAX_VALUE) : SessionRecords.named(sessions, id);
     }

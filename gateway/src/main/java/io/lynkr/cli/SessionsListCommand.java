@@ -54,7 +54,7 @@ final class SessionsListCommand implements Callable<Integer> {
                 });
     }
 
-    private static void print(List<KeptSessions.Info> sessions, PrintWriter out) {
+    private static void print(List<KeptSessions.Kept> sessions, PrintWriter out) {
         if (sessions.isEmpty()) {
             out.println("Nothing is kept of any session.");
         }
@@ -71,7 +71,7 @@ final class SessionsListCommand implements Callable<Integer> {
         }
     }
 
-    private static JsonObject toJson(KeptSessions.Info session) {
+    private static JsonObject toJson(KeptSessions.Kept session) {
         return JsonObject.of("id", session.id())
                 .with("owner", session.owner())
                 .with("createdAt", session.createdAt().toString())

@@ -2,14 +2,17 @@ package io.lynkr.http;
 
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonValue;
+import io.lynkr.mcp.McpHost;
 import io.lynkr.mcp.McpReply;
 import io.lynkr.mcp.McpServer;
+import io.lynkr.mcp.McpSubscription;
 import io.lynkr.mcp.McpTools;
 import io.lynkr.message.Headers;
 import io.lynkr.session.Session;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
@@ -37,7 +40,9 @@ final class McpHandler implements Handler {
         var headers = exchange.head().headers();
         var offered = tools.apply(Session.of(headers, JsonObject.EMPTY));
         boolean streams = headers.first("accept").orElse("").contains("text/event-stream");
-        if (streams && McpServer.isCall(exchange.body())) {
+        if (streams && McpServer.isSubscription(exchange.body())) {
+            listen(exchange, headers, offered);
+        } else if (streams && McpServer.isCall(exchange.body())) {
             stream(exchange, headers, offered);
         } else {
             respond(exchange, server.handle(exchange.body(), headers::first, offered, _ -> {}));
@@ -50,6 +55,48 @@ final class McpHandler implements Handler {
                 Headers.NONE,
                 "application/json",
                 reply.body().map(JsonValue::toBytes).orElse(new byte[0]));
+    }
+
+    private void listen(Exchange exchange, Headers headers, McpTools offered)
+            throws InterruptedException {
+        switch (server.subscribe(exchange.body(), headers::first)) {
+            case McpServer.Listening.Refused(var reply) -> respond(exchange, reply);
+            case McpServer.Listening.Granted(var subscription) ->
+                    listen(exchange, subscription, offered);
+        }
+    }
+
+    /** Until the client leaves, or the gateway ends. */
+    private void listen(Exchange exchange, McpSubscription subscription, McpTools offered)
+            throws InterruptedException {
+        var events = new Events(exchange);
+        var over = new CountDownLatch(1);
+        events.send(subscription.acknowledged());
+        var stop = exchange.every(pingInterval, _ -> events.write(STILL_HERE));
+        var deaf = offered.onChange(new News(subscription, events, over));
+        try {
+            over.await();
+            events.send(subscription.over());
+            events.end();
+        } finally {
+            deaf.run();
+            stop.run();
+        }
+    }
+
+    private record News(McpSubscription subscription, Events events, CountDownLatch end)
+            implements McpHost.Listener {
+        @Override
+        public void changed(String notification) {
+            if (subscription.wanted().contains(notification)) {
+                events.send(subscription.changed(notification));
+            }
+        }
+
+        @Override
+        public void over() {
+            end.countDown();
+        }
     }
 
     private void stream(Exchange exchange, Headers headers, McpTools offered)

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,14 @@ import java.util.function.Function;
  */
 record McpRequest(JsonObject json, Function<String, Optional<String>> headers) {
     private static final String META = "io.modelcontextprotocol/";
+
+    /** What a request says of the client's connection to us, and not of what it wants. */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of(
+                    META + "protocolVersion",
+                    META + "clientCapabilities",
+                    META + "clientInfo",
+                    "progressToken");
 
     String method() {
         return json.string("method").orElse("");
@@ -52,7 +61,35 @@ record McpRequest(JsonObject json, Function<String, Optional<String>> headers) {
                         .isPresent();
     }
 
-    Optional<JsonValue> progressToken() {
+    /**
+     * The request for those behind the face.
+     *
+     * @param notifier takes what they tell meanwhile, if the client wants to hear it
+     */
+    McpCall toCall(boolean stateless, McpServer.Notifier notifier) {
+        var rest = JsonObject.EMPTY;
+        for (var member : meta().members().entrySet()) {
+            if (!OF_THE_CONNECTION.contains(member.getKey())) {
+                rest = rest.with(member.getKey(), member.getValue());
+            }
+        }
+        var params = params().without("_meta");
+        return new McpCall(
+                rest.isEmpty() ? params : params.with("_meta", rest),
+                meta().object(META + "clientCapabilities").orElse(JsonObject.EMPTY),
+                stateless,
+                notice -> tell(notice, notifier));
+    }
+
+    private void tell(JsonObject notice, McpServer.Notifier notifier) {
+        var token = progressToken();
+        if (token.isPresent()) {
+            var about = notice.object("params").orElse(JsonObject.EMPTY);
+            notifier.send(notice.with("params", about.with("progressToken", token.get())));
+        }
+    }
+
+    private Optional<JsonValue> progressToken() {
         return meta().get("progressToken");
     }
 
@@ -78,8 +115,11 @@ record McpRequest(JsonObject json, Function<String, Optional<String>> headers) {
         }
         checkHeader("mcp-protocol-version", version);
         checkHeader("mcp-method", method());
-        if (method().equals("tools/call")) {
-            checkHeader("mcp-name", params().string("name").orElse(""));
+        switch (method()) {
+            case "tools/call", "prompts/get" ->
+                    checkHeader("mcp-name", params().string("name").orElse(""));
+            case "resources/read" -> checkHeader("mcp-name", params().string("uri").orElse(""));
+            default -> {}
         }
     }
 

@@ -8,17 +8,19 @@ import java.util.List;
 /**
  * What a call came to.
  *
- * @param content blocks of the protocol: {@code {type: text, text}}, {@code {type: image, data,
- *     mimeType}}
- * @param isError whether the call failed
+ * @param json the whole result, in the protocol's words
  */
-public record McpResult(List<JsonObject> content, boolean isError) {
-    public McpResult {
-        content = List.copyOf(content);
-    }
+public record McpResult(JsonObject json) {
 
-    /** No structured content: Claude Code would drop the text then. */
-    JsonObject toJson() {
-        return JsonObject.of("content", JsonArray.copyOf(content)).with("isError", isError);
+    /**
+     * A result of our own. No structured content: Claude Code would drop the text then.
+     *
+     * @param content blocks of the protocol: {@code {type: text, text}}, {@code {type: image, data,
+     *     mimeType}}
+     * @param isError whether the call failed
+     */
+    public static McpResult of(List<JsonObject> content, boolean isError) {
+        return new McpResult(
+                JsonObject.of("content", JsonArray.copyOf(content)).with("isError", isError));
     }
 }

@@ -9,8 +9,6 @@ import io.lynkr.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -42,10 +40,45 @@ public final class McpServer {
 
     /** Whether the body asks for a tool to be run, so that its answer may take a while. */
     public static boolean isCall(byte[] body) {
+        return isMethod(body, "tools/call");
+    }
+
+    /** Whether the body asks for news of lists, for as long as the client stays. */
+    public static boolean isSubscription(byte[] body) {
+        return isMethod(body, "subscriptions/listen");
+    }
+
+    private static boolean isMethod(byte[] body, String method) {
         try {
-            return JsonObject.parse(body).string("method").filter("tools/call"::equals).isPresent();
+            return JsonObject.parse(body).string("method").filter(method::equals).isPresent();
         } catch (JsonException notJson) {
             return false;
+        }
+    }
+
+    /** What a client that asked for news gets: a refusal, or a subscription. */
+    public sealed interface Listening {
+        record Refused(McpReply reply) implements Listening {}
+
+        record Granted(McpSubscription subscription) implements Listening {}
+    }
+
+    /**
+     * Reads a request for news.
+     *
+     * @param headers finds a header by its lower-case name
+     */
+    public Listening subscribe(byte[] body, Function<String, Optional<String>> headers) {
+        var request = new McpRequest(JsonObject.parse(body), headers);
+        var id = request.id().orElse(JsonNull.NULL);
+        try {
+            if (request.isNotification()) {
+                throw new McpError(McpError.INVALID_REQUEST, "the request has no id");
+            }
+            request.checkStateless();
+            return new Listening.Granted(McpSubscription.of(id, request.params()));
+        } catch (McpError refused) {
+            return new Listening.Refused(McpReply.of(status(refused, true), response(id, refused)));
         }
     }
 
@@ -140,7 +173,13 @@ public final class McpServer {
             throws McpError, InterruptedException {
         return switch (request.method()) {
             case "tools/list" -> list(request, stateless, tools);
-            case "tools/call" -> call(request, tools, notifier);
+            case "tools/call" -> call(request, stateless, tools, notifier);
+            case "resources/list" -> list(request, stateless, McpHost.Kind.RESOURCES, tools);
+            case "resources/templates/list" ->
+                    list(request, stateless, McpHost.Kind.RESOURCE_TEMPLATES, tools);
+            case "prompts/list" -> list(request, stateless, McpHost.Kind.PROMPTS, tools);
+            case "resources/read", "prompts/get", "completion/complete" ->
+                    ask(request, stateless, tools, notifier);
             default -> stateless ? discovered(request) : greeted(request);
         };
     }
@@ -185,25 +224,59 @@ public final class McpServer {
     }
 
     private static JsonObject capabilities() {
-        return JsonObject.of("tools", JsonObject.EMPTY);
+        var lists = JsonObject.EMPTY.with("listChanged", true);
+        return JsonObject.of("tools", lists)
+                .with("resources", lists)
+                .with("prompts", lists)
+                .with("completions", JsonObject.EMPTY);
     }
 
     private static JsonObject list(McpRequest request, boolean stateless, McpTools tools)
+            throws McpError {
+        var all = tools.list().stream().map(McpTool::json).toList();
+        return onePage(request, stateless, "tools", all);
+    }
+
+    private static JsonObject list(
+            McpRequest request, boolean stateless, McpHost.Kind kind, McpTools tools)
+            throws McpError {
+        return onePage(request, stateless, kind.member(), tools.listed(kind));
+    }
+
+    private static JsonObject onePage(
+            McpRequest request, boolean stateless, String member, List<JsonObject> all)
             throws McpError {
         if (request.params().has("cursor")) {
             throw new McpError(
                     McpError.INVALID_PARAMS, "cursor: the list has one page, so there is none");
         }
-        var all = JsonArray.copyOf(tools.list().stream().map(McpTool::toJson).toList());
-        var result = JsonObject.of("tools", all);
+        var result = JsonObject.of(member, JsonArray.copyOf(all));
         return stateless ? fresh(result) : result;
+    }
+
+    private static JsonObject ask(
+            McpRequest request, boolean stateless, McpTools tools, Notifier notifier)
+            throws McpError, InterruptedException {
+        try {
+            var result = tools.ask(request.method(), request.toCall(stateless, notifier));
+            boolean isReading = request.method().equals("resources/read");
+            return stateless && isReading && !result.has("ttlMs") ? stale(result) : result;
+        } catch (McpCallException failed) {
+            throw McpError.of(failed);
+        }
+    }
+
+    /** What a server of an older revision does not say: it may be something else at once. */
+    private static JsonObject stale(JsonObject result) {
+        return result.with("ttlMs", 0).with("cacheScope", "private");
     }
 
     private static JsonObject fresh(JsonObject result) {
         return result.with("ttlMs", LIST_FRESH_MS).with("cacheScope", "private");
     }
 
-    private static JsonObject call(McpRequest request, McpTools tools, Notifier notifier)
+    private static JsonObject call(
+            McpRequest request, boolean stateless, McpTools tools, Notifier notifier)
             throws McpError, InterruptedException {
         var params = request.params();
         var name =
@@ -217,33 +290,17 @@ public final class McpServer {
             throw new McpError(McpError.INVALID_PARAMS, "there is no tool '" + name + "' here");
         }
         var arguments = params.get("arguments").orElse(JsonObject.EMPTY);
-        if (!(arguments instanceof JsonObject named)) {
+        if (!(arguments instanceof JsonObject)) {
             throw new McpError(McpError.INVALID_PARAMS, "params.arguments must be an object");
         }
-        return tools.call(name, named, progress(request, notifier)).toJson();
-    }
-
-    private static Consumer<String> progress(McpRequest request, Notifier notifier) {
-        var token = request.progressToken();
-        if (token.isEmpty()) {
-            return _ -> {};
-        }
-        var told = new AtomicLong();
-        return line ->
-                notifier.send(
-                        JsonObject.of("jsonrpc", "2.0")
-                                .with("method", "notifications/progress")
-                                .with(
-                                        "params",
-                                        JsonObject.of("progressToken", token.get())
-                                                .with("progress", told.incrementAndGet())
-                                                .with("message", line)));
+        return tools.call(request.toCall(stateless, notifier)).json();
     }
 
     /** What the newest revision asks of every result. */
     private JsonObject decorated(JsonObject result) {
-        return result.with("resultType", "complete")
-                .with("_meta", JsonObject.of(META + "serverInfo", identity));
+        var meta = result.object("_meta").orElse(JsonObject.EMPTY);
+        var typed = result.has("resultType") ? result : result.with("resultType", "complete");
+        return typed.with("_meta", meta.with(META + "serverInfo", identity));
     }
 
     private static JsonObject response(JsonValue id, McpError error) {
@@ -252,7 +309,7 @@ public final class McpServer {
 
     /** Older clients take any HTTP error for the loss of their session. */
     private static int status(McpError refused, boolean stateless) {
-        if (!stateless) {
+        if (!stateless || refused.isOfServer()) {
             return refused.code() == McpError.INVALID_REQUEST ? 400 : 200;
         }
         return refused.code() == McpError.METHOD_NOT_FOUND ? 404 : 400;

@@ -5,27 +5,28 @@ import io.lynkr.json.JsonObject;
 /**
  * A tool as clients see it in {@code tools/list}.
  *
- * @param name unique, of letters, digits, {@code _}, {@code .} and {@code -}
- * @param description when and how to use it
- * @param inputSchema JSON Schema of its arguments
- * @param annotations hints such as {@code readOnlyHint}
- * @param loadedAtOnce whether Claude Code should hold it in its context from the start
+ * @param json {@code {name, description, inputSchema, annotations, …}}
  */
-public record McpTool(
-        String name,
-        String description,
-        JsonObject inputSchema,
-        JsonObject annotations,
-        boolean loadedAtOnce) {
+public record McpTool(JsonObject json) {
 
-    JsonObject toJson() {
-        var json =
+    /**
+     * A tool of our own.
+     *
+     * @param name unique, of letters, digits, {@code _}, {@code .} and {@code -}
+     * @param description when and how to use it
+     * @param inputSchema JSON Schema of its arguments
+     * @param annotations hints such as {@code readOnlyHint}
+     */
+    public static McpTool of(
+            String name, String description, JsonObject inputSchema, JsonObject annotations) {
+        return new McpTool(
                 JsonObject.of("name", name)
                         .with("description", description)
                         .with("inputSchema", inputSchema)
-                        .with("annotations", annotations);
-        return loadedAtOnce
-                ? json.with("_meta", JsonObject.EMPTY.with("anthropic/alwaysLoad", true))
-                : json;
+                        .with("annotations", annotations));
+    }
+
+    public String name() {
+        return json.string("name").orElse("");
     }
 }

@@ -3,12 +3,12 @@ package io.lynkr.mcp;
 import java.util.List;
 
 /** The revisions of the protocol that are spoken here. */
-final class McpVersions {
+public final class McpVersions {
     /** Requests that stand for themselves. */
-    static final String STATELESS = "2026-07-28";
+    public static final String STATELESS = "2026-07-28";
 
     /** Revisions that begin with a handshake, the newest first. */
-    static final List<String> WITH_HANDSHAKE =
+    public static final List<String> WITH_HANDSHAKE =
             List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
 
     private McpVersions() {}

@@ -72,8 +72,13 @@ public sealed interface Action {
     /** The configured search service is asked. */
     record SearchWeb(String query) implements Action {}
 
-    /** A tool of an MCP server is called. */
-    record CallMcpTool(String server, String tool) implements Action {}
+    /**
+     * Something is asked of an MCP server.
+     *
+     * @param tool which of its tools is called; or the method, such as {@code resources/read}
+     * @param saysReadOnly whether the server claims that it changes nothing
+     */
+    record CallMcpTool(String server, String tool, boolean saysReadOnly) implements Action {}
 
     /** The gateway's own records are read or changed: tasks, edits, index, test runs. */
     record UseRecords(String kind) implements Action {}

@@ -2,13 +2,13 @@ package io.lynkr.policy;
 
 /**
  * What stays inside the gateway, or was allowed elsewhere by being configured: its own records, the
- * search service, MCP servers.
+ * search service.
  */
 final class OwnRecordsRule implements PolicyRule {
     @Override
     public Ruling judge(String tool, Action action) {
         return switch (action) {
-            case Action.UseRecords _, Action.SearchWeb _, Action.CallMcpTool _ -> Ruling.ALLOW;
+            case Action.UseRecords _, Action.SearchWeb _ -> Ruling.ALLOW;
             case Action.Unknown(var description) ->
                     Ruling.deny(
                             "unknown_action",

@@ -38,6 +38,7 @@ public final class PolicyEngine {
                         new CodeRule(),
                         files,
                         new FetchRule(facts.allowedHosts()),
+                        new McpRule(settings.mcp()),
                         new OwnRecordsRule()));
     }
 

@@ -21,6 +21,7 @@ import java.util.regex.PatternSyntaxException;
  * @param protectedBranches names, or patterns of them, whose pushed history is not rewritten
  * @param scanSecrets whether commits are looked through for secrets
  * @param commandRules by the command's name; empty where commands are not checked
+ * @param mcp which tools of MCP servers may be called
  */
 public record PolicySettings(
         int maxSteps,
@@ -38,7 +39,8 @@ public record PolicySettings(
         List<String> allowedPaths,
         List<String> blockedPaths,
         boolean safeCommands,
-        Map<String, CommandRule> commandRules) {
+        Map<String, CommandRule> commandRules,
+        McpPermissions mcp) {
 
     public static final Setting<Integer> MAX_STEPS =
             Setting.integer(
@@ -165,7 +167,8 @@ public record PolicySettings(
                 settings.get(FILE_ALLOWED_PATHS),
                 settings.get(FILE_BLOCKED_PATHS),
                 settings.get(SAFE_COMMANDS_ENABLED),
-                commandRules(settings, readRules));
+                commandRules(settings, readRules),
+                McpPermissions.from(settings));
     }
 
     private static Optional<Pattern> commitRegex(Settings settings) {

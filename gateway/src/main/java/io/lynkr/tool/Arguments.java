@@ -26,11 +26,14 @@ public final class Arguments {
 
     /**
      * Checks what a model gave. Numbers, flags and objects that were given as texts are taken;
-     * {@code null} counts as absent.
+     * {@code null} counts as absent. Those of a tool that is not ours are taken as they are.
      *
      * @throws ToolException naming everything that is wrong, and what would be right
      */
     public static Arguments read(ToolSpec spec, JsonObject input) throws ToolException {
+        if (spec.foreignSchema().isPresent()) {
+            return new Arguments(input.members());
+        }
         var problems = new ArrayList<String>();
         var values = new LinkedHashMap<String, JsonValue>();
         input.forEach(
@@ -163,6 +166,11 @@ public final class Arguments {
     private static String shown(JsonValue value) {
         var text = value.toString();
         return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    }
+
+    /** All of them. */
+    public JsonObject all() {
+        return JsonObject.copyOf(values);
     }
 
     /** Whether the call gave it. */

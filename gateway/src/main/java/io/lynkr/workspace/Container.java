@@ -92,7 +92,7 @@ public record Container(Options options, Path workspace) implements Sandbox {
         var words =
                 new ArrayList<>(
                         List.of(options.runtime(), "run", "--rm", "--init", "--name", name));
-        if (spec.input().length > 0) {
+        if (spec.talks() || spec.input().length > 0) {
             words.add("--interactive");
         }
         addLimits(words);

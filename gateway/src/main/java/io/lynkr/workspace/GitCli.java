@@ -134,7 +134,8 @@ public final class GitCli {
                         .withOutputBytes(command.outputBytes())
                         .withProcesses(FEW_PROCESSES)
                         .withMemoryBytes(0);
-        var spec = new ProcessSpec(argv, root, variables, command.input(), limits, List.of());
+        var spec =
+                new ProcessSpec(argv, root, variables, command.input(), false, limits, List.of());
         return new GitRun(runner.run(spec, OutputListener.NONE));
     }
 

@@ -12,7 +12,32 @@ import java.util.Optional;
 record IgnoreRules(WorkspacePath folder, List<Rule> rules) {
     private static final int MOST_RULES = 5_000;
 
-    record Rule(String glob, boolean keeps, boolean foldersOnly) {}
+    record Rule(String glob, boolean keeps, boolean foldersOnly) {
+        private static final String ANYWHERE = "**/";
+
+        /** Most rules are a name or an ending, for which nothing has to be tried out. */
+        boolean matches(String name, String relative) {
+            if (glob.startsWith(ANYWHERE)) {
+                var wanted = glob.substring(ANYWHERE.length());
+                if (isPlain(wanted)) {
+                    return name.equals(wanted);
+                }
+                if (wanted.startsWith("*") && isPlain(wanted.substring(1))) {
+                    return name.endsWith(wanted.substring(1));
+                }
+            }
+            return Glob.matches(glob, relative);
+        }
+
+        private static boolean isPlain(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if ("*?[]\\/{}".indexOf(text.charAt(i)) >= 0) {
+                    return false;
+                }
+            }
+            return !text.isEmpty();
+        }
+    }
 
     IgnoreRules {
         rules = List.copyOf(rules);
@@ -63,7 +88,7 @@ record IgnoreRules(WorkspacePath folder, List<Rule> rules) {
         var names = path.names().subList(folder.names().size(), path.names().size());
         var relative = String.join("/", names);
         for (var rule : rules.reversed()) {
-            if ((isFolder || !rule.foldersOnly()) && Glob.matches(rule.glob(), relative)) {
+            if ((isFolder || !rule.foldersOnly()) && rule.matches(path.name(), relative)) {
                 return Optional.of(!rule.keeps());
             }
         }

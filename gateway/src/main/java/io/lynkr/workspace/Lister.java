@@ -16,18 +16,17 @@ import java.util.Set;
 final class Lister {
     private static final int LARGEST_IGNORE_FILE = 256 << 10;
 
-    /** A repository may have ignore files that were made to be slow. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-
     private final long start = System.nanoTime();
     private final Listing.Request request;
     private final int most;
+    private final Duration longest;
     private final List<FileEntry> entries = new ArrayList<>();
     private boolean cut;
 
-    Lister(Listing.Request request, int limit) {
+    Lister(Listing.Request request, WorkspaceLimits limits) {
         this.request = request;
-        this.most = Math.min(request.most(), limit);
+        this.most = Math.min(request.most(), limits.listEntries());
+        this.longest = limits.listTime();
     }
 
     /**
@@ -57,7 +56,7 @@ final class Lister {
             if (!request.ignored() && isIgnored(rules, entry.path(), isFolder)) {
                 continue;
             }
-            if (entries.size() == most || System.nanoTime() - start > LONGEST.toNanos()) {
+            if (entries.size() == most || System.nanoTime() - start > longest.toNanos()) {
                 cut = true;
                 return;
             }

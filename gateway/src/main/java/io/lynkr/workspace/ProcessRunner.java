@@ -70,6 +70,18 @@ public final class ProcessRunner implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a program that goes on until it is told to end; its time and output are not limited.
+     *
+     * @throws IOException if it cannot be started
+     */
+    public RunningProcess launch(ProcessSpec spec) throws IOException, InterruptedException {
+        var marker = UUID.randomUUID().toString();
+        var process = start(spec, marker);
+        return new RunningProcess(
+                process, new ProcessFamily(process, marker), () -> afterwards(spec));
+    }
+
     @Override
     public void close() {
         starter.shutdown();
@@ -82,7 +94,7 @@ public final class ProcessRunner implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(spec.environment());
         builder.environment().put(ProcessFamily.MARKER, marker);
-        if (spec.input().length == 0) {
+        if (spec.input().length == 0 && !spec.talks()) {
             builder.redirectInput(NOTHING);
         }
         var starting = starter.submit(builder::start);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param folder where it starts
  * @param environment all the variables it gets; see {@link ChildEnvironment}
  * @param input what it can read; empty for nothing
+ * @param talks whether its input stays open, for one that is spoken to while it runs
  * @param afterwards a program that takes away what killing processes does not, such as a container;
  *     run however the first one ended; empty for none
  */
@@ -19,6 +20,7 @@ public record ProcessSpec(
         Path folder,
         Map<String, String> environment,
         byte[] input,
+        boolean talks,
         ProcessLimits limits,
         List<String> afterwards) {
 
@@ -40,30 +42,35 @@ public record ProcessSpec(
     /** Without input, within the usual limits. */
     public static ProcessSpec of(List<String> argv, Path folder, Map<String, String> environment) {
         return new ProcessSpec(
-                argv, folder, environment, new byte[0], ProcessLimits.USUAL, List.of());
+                argv, folder, environment, new byte[0], false, ProcessLimits.USUAL, List.of());
     }
 
     public ProcessSpec withArgv(List<String> newArgv) {
-        return new ProcessSpec(newArgv, folder, environment, input, limits, afterwards);
+        return new ProcessSpec(newArgv, folder, environment, input, talks, limits, afterwards);
     }
 
     public ProcessSpec withInput(byte[] newInput) {
-        return new ProcessSpec(argv, folder, environment, newInput, limits, afterwards);
+        return new ProcessSpec(argv, folder, environment, newInput, talks, limits, afterwards);
     }
 
     public ProcessSpec withLimits(ProcessLimits newLimits) {
-        return new ProcessSpec(argv, folder, environment, input, newLimits, afterwards);
+        return new ProcessSpec(argv, folder, environment, input, talks, newLimits, afterwards);
     }
 
     public ProcessSpec withFolder(Path newFolder) {
-        return new ProcessSpec(argv, newFolder, environment, input, limits, afterwards);
+        return new ProcessSpec(argv, newFolder, environment, input, talks, limits, afterwards);
     }
 
     public ProcessSpec withEnvironment(Map<String, String> newEnvironment) {
-        return new ProcessSpec(argv, folder, newEnvironment, input, limits, afterwards);
+        return new ProcessSpec(argv, folder, newEnvironment, input, talks, limits, afterwards);
     }
 
     public ProcessSpec withAfterwards(List<String> newAfterwards) {
-        return new ProcessSpec(argv, folder, environment, input, limits, newAfterwards);
+        return new ProcessSpec(argv, folder, environment, input, talks, limits, newAfterwards);
+    }
+
+    /** A program that is spoken to while it runs. */
+    public ProcessSpec talking() {
+        return new ProcessSpec(argv, folder, environment, input, true, limits, afterwards);
     }
 }

@@ -198,7 +198,7 @@ public final class Workspace implements Closeable {
                 throw new WorkspaceException(WRONG_KIND, "'" + folder + "' is not a folder");
             }
             try (var opened = place.folder().folder(place.name())) {
-                return new Lister(request, limits.listEntries()).list(handle, opened, place.path());
+                return new Lister(request, limits).list(handle, opened, place.path());
             }
         } catch (IOException e) {
             throw failed("list", folder, e);

@@ -252,6 +252,32 @@ class SearchesTheWebTest {
         }
     }
 
+    /** Once it has seen that it works, the model may fetch by itself. */
+    @Test
+    void runsTheFetchesThatFollow() {
+        web.answerWhen(
+                request -> request.path().startsWith("/page"),
+                request -> Reply.of(200, "text/plain", "this is " + request.path()));
+        upstream.willSay("I cannot browse the internet.")
+                .thenAsk(
+                        ModelBlock.toolUse(
+                                "web_fetch", Json.object("url", web.url("/page2").toString())))
+                .thenSay("Both read");
+
+        try (var gateway =
+                on(
+                        "anthropic",
+                        "POLICY_WEB_FALLBACK",
+                        "fetch",
+                        "WEB_FETCH_PRIVATE_HOSTS",
+                        "127.0.0.1:" + web.port())) {
+            var answer = gateway.messages(TestGateway.asking("Read " + web.url("/page"), false));
+
+            assertThat(answer.body()).contains("Both read").doesNotContain("\"tool_use\"");
+            assertThat(upstream.lastRequest().toolResult()).contains("this is /page2");
+        }
+    }
+
     @Test
     void fetchesNothingForItUnlessItIsToOrForAnotherAnswer() {
         var ask = TestGateway.asking("What is on " + web.url("/page"), false);

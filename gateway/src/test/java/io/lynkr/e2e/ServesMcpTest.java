@@ -298,7 +298,7 @@ class ServesMcpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"initialize", "ping", "resources/list", "logging/setLevel"})
+    @ValueSource(strings = {"initialize", "ping", "resources/subscribe", "logging/setLevel"})
     void answersUnknownMethodsWith404(String method) {
         var reply = stateless(method, Json.object());
 

@@ -162,7 +162,7 @@ class PolicyEngineTest {
                                         new Action.ListFiles(WorkspacePath.ROOT),
                                         new Action.SearchFiles(WorkspacePath.ROOT),
                                         new Action.SearchWeb("x"),
-                                        new Action.CallMcpTool("s", "t"))))
+                                        new Action.CallMcpTool("s", "t", false))))
                 .isEqualTo(ALLOW);
     }
 

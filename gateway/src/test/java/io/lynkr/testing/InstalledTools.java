@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 final class InstalledTools {
     static final String CLAUDE_CODE = "@anthropic-ai/claude-code@2.1.330";
     static final String TYPESCRIPT_SDK = "@anthropic-ai/sdk@1.12.0";
+    static final String MCP_SERVERS = "@modelcontextprotocol/";
+    static final String MCP_SERVERS_VERSION = "2026.8.31";
 
     private InstalledTools() {}
 
@@ -53,6 +55,20 @@ final class InstalledTools {
                         })
                 .map(sdk -> sdk.getParent().getParent())
                 .orElseThrow(() -> missing("The TypeScript SDK", "node", TYPESCRIPT_SDK));
+    }
+
+    /** The program of one of the protocol's own servers, such as {@code server-memory}. */
+    static Path mcpServer(String name) {
+        var module = MCP_SERVERS + name;
+        var npmPackage = module + "@" + MCP_SERVERS_VERSION;
+        var program = module + "/dist/index.js";
+        return cached(name, program)
+                .or(
+                        () -> {
+                            install("The MCP server", name, npmPackage);
+                            return cached(name, program);
+                        })
+                .orElseThrow(() -> missing("The MCP server", name, npmPackage));
     }
 
     /** In the modules of its own folder, or in those that all tools share. */

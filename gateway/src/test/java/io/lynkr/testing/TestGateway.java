@@ -49,6 +49,8 @@ public final class TestGateway implements AutoCloseable {
                                 "API_RETRY_MAX_RETRIES", "0",
                                 "PROMPT_CACHE_ENABLED", "false",
                                 "SESSION_DB_PATH", ":memory:",
+                                // Not whatever this machine's user has.
+                                "MCP_MANIFEST_DIRS", "/nowhere",
                                 "GRACEFUL_SHUTDOWN_TIMEOUT", "0"));
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);

@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,11 @@ class WorkspaceTest {
 
     @BeforeEach
     void open() throws WorkspaceException, IOException {
-        workspace = Workspace.open(files.path(), new WorkspaceLimits(1000, 50), NO_GUARD);
+        workspace =
+                Workspace.open(
+                        files.path(),
+                        new WorkspaceLimits(1000, 50, Duration.ofSeconds(10)),
+                        NO_GUARD);
         Files.writeString(outside.resolve("secret"), "secret");
         Files.createDirectories(Path.of(files.path() + "-evil"));
         Files.writeString(Path.of(files.path() + "-evil", "secret"), "secret");

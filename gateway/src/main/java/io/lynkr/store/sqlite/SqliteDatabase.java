@@ -1,5 +1,7 @@
 package io.lynkr.store.sqlite;
 
+import io.lynkr.store.Database;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The file is for its owner only. One that is no database any more is put aside, and a new one
  * begun.
  */
-public final class SqliteDatabase implements AutoCloseable {
+public final class SqliteDatabase implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
     private static final int BUSY_MILLIS = 5_000;
     private static final int JOURNAL_BYTES = 64 << 20;
@@ -55,6 +57,23 @@ public final class SqliteDatabase implements AutoCloseable {
     public SqliteDatabase(Path file, Clock clock) {
         this.file = file.toAbsolutePath();
         this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return "sqlite";
+    }
+
+    /** A file that nobody has needed yet is well: it is made when it is needed. */
+    @Override
+    public void check() throws IOException {
+        if (opened) {
+            read(
+                    connection -> {
+                        execute(connection, "SELECT version FROM schema_version LIMIT 1");
+                        return true;
+                    });
+        }
     }
 
     /**

@@ -38,8 +38,6 @@ final class PublicAddresses {
 
     private static final Range GLOBAL_UNICAST = range(3, 0x20);
 
-    // Compared bit by bit, never as wholes.
-    @SuppressWarnings("ArrayRecordComponent")
     private record Range(int bits, byte[] start) {
         boolean has(byte[] address) {
             for (int bit = 0; bit < bits; bit++) {

@@ -7,8 +7,6 @@ package io.lynkr.tool.web;
  * @param location where a redirect leads; empty if there is none
  * @param cut whether there was more than is read
  */
-// Pages are never compared.
-@SuppressWarnings("ArrayRecordComponent")
 record RawPage(
         WebAddress address,
         int status,

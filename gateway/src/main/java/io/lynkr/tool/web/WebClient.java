@@ -60,7 +60,8 @@ final class WebClient {
         var client = client(addresses, deadline);
         try (var response = client.executeOpen(null, request, null)) {
             return read(page, response);
-        } catch (IOException broken) {
+        } catch (IOException | IllegalStateException broken) {
+            // The library complains of its state if it was cancelled before it could connect.
             throw failure(page, broken, deadline);
         } finally {
             watch.interrupt();
@@ -79,7 +80,8 @@ final class WebClient {
     }
 
     private static CloseableHttpClient client(List<InetAddress> addresses, Deadline deadline) {
-        var left = Timeout.of(deadline.remaining());
+        // Nothing left would mean no limit to the library.
+        var left = Timeout.ofMilliseconds(deadline.remaining().toMillis() + 1);
         var limits =
                 Http1Config.custom()
                         .setMaxHeaderCount(MOST_HEADERS)
@@ -144,7 +146,7 @@ final class WebClient {
         return header == null || header.getValue() == null ? "" : header.getValue();
     }
 
-    private static ToolException failure(WebAddress page, IOException broken, Deadline deadline)
+    private static ToolException failure(WebAddress page, Exception broken, Deadline deadline)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw (InterruptedException) new InterruptedException().initCause(broken);
