@@ -3,6 +3,13 @@ package io.lynkr.app;
 import io.lynkr.observability.HealthCheck;
 import io.lynkr.session.SessionStore;
 import io.lynkr.store.Database;
+import io.lynkr.store.SqlDatabase;
+import io.lynkr.store.SqlDiffCommentStore;
+import io.lynkr.store.SqlEditStore;
+import io.lynkr.store.SqlSessionStore;
+import io.lynkr.store.SqlTaskStore;
+import io.lynkr.store.SqlTestRunStore;
+import io.lynkr.store.SqlTestedTrees;
 import io.lynkr.store.StoreSettings;
 import io.lynkr.store.memory.MemoryDiffCommentStore;
 import io.lynkr.store.memory.MemoryEditStore;
@@ -11,16 +18,7 @@ import io.lynkr.store.memory.MemoryTaskStore;
 import io.lynkr.store.memory.MemoryTestRunStore;
 import io.lynkr.store.memory.MemoryTestedTrees;
 import io.lynkr.store.postgres.PostgresDatabase;
-import io.lynkr.store.postgres.PostgresEditStore;
-import io.lynkr.store.postgres.PostgresSessionStore;
-import io.lynkr.store.postgres.PostgresTaskStore;
 import io.lynkr.store.sqlite.SqliteDatabase;
-import io.lynkr.store.sqlite.SqliteDiffCommentStore;
-import io.lynkr.store.sqlite.SqliteEditStore;
-import io.lynkr.store.sqlite.SqliteSessionStore;
-import io.lynkr.store.sqlite.SqliteTaskStore;
-import io.lynkr.store.sqlite.SqliteTestRunStore;
-import io.lynkr.store.sqlite.SqliteTestedTrees;
 import io.lynkr.tool.edit.EditStore;
 import io.lynkr.tool.git.DiffCommentStore;
 import io.lynkr.tool.git.TestedTrees;
@@ -51,30 +49,29 @@ record Stores(
      * @param workspace whose edits and tasks these are
      */
     static Stores of(StoreSettings settings, Path workspace, Clock clock) {
-        var owner = workspace.toString();
-        if (settings.shared().isPresent()) {
-            var database =
-                    new PostgresDatabase(settings.shared().get(), settings.connections(), clock);
-            return new Stores(
-                    new PostgresEditStore(database, owner),
-                    new PostgresTaskStore(database, owner),
-                    new PostgresSessionStore(database),
-                    new MemoryTestRunStore(),
-                    new MemoryTestedTrees(),
-                    new MemoryDiffCommentStore(),
-                    Optional.of(database));
-        }
-        if (settings.file().isPresent()) {
-            var database = new SqliteDatabase(settings.file().get(), clock);
-            return new Stores(
-                    new SqliteEditStore(database, owner),
-                    new SqliteTaskStore(database, owner),
-                    new SqliteSessionStore(database),
-                    new SqliteTestRunStore(database, owner),
-                    new SqliteTestedTrees(database, owner),
-                    new SqliteDiffCommentStore(database, owner),
-                    Optional.of(database));
-        }
+        return database(settings, clock)
+                .map(database -> in(database, workspace.toString()))
+                .orElseGet(Stores::inMemory);
+    }
+
+    private static Optional<SqlDatabase> database(StoreSettings settings, Clock clock) {
+        return settings.shared()
+                .<SqlDatabase>map(url -> new PostgresDatabase(url, settings.connections(), clock))
+                .or(() -> settings.file().map(file -> new SqliteDatabase(file, clock)));
+    }
+
+    private static Stores in(SqlDatabase database, String owner) {
+        return new Stores(
+                new SqlEditStore(database, owner),
+                new SqlTaskStore(database, owner),
+                new SqlSessionStore(database),
+                new SqlTestRunStore(database, owner),
+                new SqlTestedTrees(database, owner),
+                new SqlDiffCommentStore(database, owner),
+                Optional.of(database));
+    }
+
+    private static Stores inMemory() {
         return new Stores(
                 new MemoryEditStore(),
                 new MemoryTaskStore(),

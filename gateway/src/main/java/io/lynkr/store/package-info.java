@@ -1,6 +1,7 @@
 /**
  * Where records are kept; the families and rooms that use them declare the interfaces. The rooms
- * below implement these, one for each kind of storage.
+ * below are one for each kind of storage. What is kept in SQL is written once, here, for all
+ * databases that speak it ({@link io.lynkr.store.SqlDatabase}).
  */
 @NullMarked
 package io.lynkr.store;

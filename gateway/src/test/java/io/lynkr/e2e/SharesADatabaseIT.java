@@ -49,7 +49,7 @@ class SharesADatabaseIT {
             awaitTurns(one, "s", 2);
             assertThat(server.sql(database, "SELECT version FROM lynkr_schema").strip())
                     .as("the tables were made once")
-                    .isEqualTo("1");
+                    .isEqualTo("1\n2");
         }
     }
 
@@ -93,12 +93,12 @@ class SharesADatabaseIT {
             gateway.messages(ASK, "x-session-id", "s");
             awaitTurns(gateway, "s", 1);
         }
-        server.sql(database, "INSERT INTO lynkr_schema VALUES (2, '002-future.sql', 1, 0)");
+        server.sql(database, "INSERT INTO lynkr_schema VALUES (3, '003-future.sql', 1, 0)");
 
         try (var older = gateway()) {
             awaitTurns(older, "s", 1);
         }
-        server.sql(database, "INSERT INTO lynkr_schema VALUES (3, '003-future.sql', 3, 0)");
+        server.sql(database, "INSERT INTO lynkr_schema VALUES (4, '004-future.sql', 4, 0)");
 
         try (var tooOld = gateway()) {
             assertThat(tooOld.messages(ASK).statusCode()).isEqualTo(200);

@@ -123,7 +123,7 @@ public final class TempWorkspace implements AutoCloseable {
     }
 
     /** With everything in it; what a program that is just ending takes away itself is no error. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try {
             Files.walkFileTree(
                     folder,

@@ -27,7 +27,8 @@ final class Migrations {
     private record Step(String script, int worksFrom) {}
 
     /** In order; the n-th makes version n. Only ever added to. */
-    private static final List<Step> STEPS = List.of(new Step("001-records.sql", 1));
+    private static final List<Step> STEPS =
+            List.of(new Step("001-records.sql", 1), new Step("002-tests-and-reviews.sql", 1));
 
     /** Any number, so long as nobody else takes it: "lynkr" in hexadecimal. */
     private static final long LOCK = 0x6c796e6b72L;

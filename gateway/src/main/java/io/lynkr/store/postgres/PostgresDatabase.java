@@ -3,35 +3,33 @@ package io.lynkr.store.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-import io.lynkr.store.Database;
 import io.lynkr.store.PostgresUrl;
+import io.lynkr.store.SqlDatabase;
 
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.stream.IntStream;
 
 /**
  * One PostgreSQL database, reached when it is first needed, over a few connections. It may go and
  * come back meanwhile: what is asked while it is away fails after a short wait, and nothing of it
  * was done; what {@link #write} has returned from is committed there.
  */
-public final class PostgresDatabase implements Database {
+public final class PostgresDatabase implements SqlDatabase {
     private static final int WAIT_MILLIS = 2_000;
     private static final int VALIDATION_MILLIS = 1_000;
     private static final int CHECK_SECONDS = 2;
+
+    /** Apart from other programs' locks on pairs of numbers. */
+    private static final int LOCKS = 0x6c796e;
 
     private final HikariDataSource pool;
     private final String shown;
     private final Clock clock;
 
     private volatile boolean migrated;
-
-    /** Something done with a connection, which is the database's own again afterwards. */
-    @FunctionalInterface
-    interface Work<T> {
-        T run(Connection connection) throws SQLException;
-    }
 
     /** Opens nothing yet. */
     public PostgresDatabase(PostgresUrl url, int connections, Clock clock) {
@@ -61,22 +59,13 @@ public final class PostgresDatabase implements Database {
         return "postgresql";
     }
 
-    /**
-     * Reads.
-     *
-     * @throws IOException if the database cannot be read; the message is for people
-     */
-    <T> T read(Work<T> work) throws IOException {
+    @Override
+    public <T> T read(Work<T> work) throws IOException {
         return transaction("read", work);
     }
 
-    /**
-     * Reads and writes, all or nothing.
-     *
-     * @throws IOException if it could not be done; then nothing of it was, unless the connection
-     *     broke just while the end was told, when nobody can know
-     */
-    <T> T write(Work<T> work) throws IOException {
+    @Override
+    public <T> T write(Work<T> work) throws IOException {
         return transaction("written", work);
     }
 
@@ -96,6 +85,23 @@ public final class PostgresDatabase implements Database {
                     "the gateway's records in %s cannot be %s: %s"
                             .formatted(shown, what, e.getMessage()),
                     e);
+        }
+    }
+
+    @Override
+    public String forUpdate() {
+        return " FOR UPDATE";
+    }
+
+    /** In the order of the numbers, so that no two wait for each other. */
+    @Override
+    public void lock(Connection connection, IntStream numbers) throws SQLException {
+        try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?, ?)")) {
+            for (int number : numbers.sorted().distinct().toArray()) {
+                lock.setInt(1, LOCKS);
+                lock.setInt(2, number);
+                lock.execute();
+            }
         }
     }
 

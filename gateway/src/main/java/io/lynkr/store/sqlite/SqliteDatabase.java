@@ -1,6 +1,6 @@
 package io.lynkr.store.sqlite;
 
-import io.lynkr.store.Database;
+import io.lynkr.store.SqlDatabase;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /**
  * One database file, opened when it is first needed. Reads run side by side; writes run one after
@@ -28,7 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The file is for its owner only. One that is no database any more is put aside, and a new one
  * begun.
  */
-public final class SqliteDatabase implements Database {
+public final class SqliteDatabase implements SqlDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
     private static final int BUSY_MILLIS = 5_000;
     private static final int JOURNAL_BYTES = 64 << 20;
@@ -47,12 +48,6 @@ public final class SqliteDatabase implements Database {
 
     private volatile boolean opened;
     private volatile boolean closed;
-
-    /** Something done with a connection, which is the database's own again afterwards. */
-    @FunctionalInterface
-    interface Work<T> {
-        T run(Connection connection) throws SQLException;
-    }
 
     public SqliteDatabase(Path file, Clock clock) {
         this.file = file.toAbsolutePath();
@@ -76,12 +71,8 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    /**
-     * Reads.
-     *
-     * @throws IOException if the database cannot be read; the message is for people
-     */
-    <T> T read(Work<T> work) throws IOException {
+    @Override
+    public <T> T read(Work<T> work) throws IOException {
         if (!opened) {
             write(_ -> true);
         }
@@ -97,12 +88,8 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    /**
-     * Reads and writes, all or nothing.
-     *
-     * @throws IOException if it could not be done; then nothing of it was
-     */
-    <T> T write(Work<T> work) throws IOException {
+    @Override
+    public <T> T write(Work<T> work) throws IOException {
         writing.lock();
         try {
             var connection = writer();
@@ -121,6 +108,16 @@ public final class SqliteDatabase implements Database {
             writing.unlock();
         }
     }
+
+    /** Whoever writes is alone already. */
+    @Override
+    public String forUpdate() {
+        return "";
+    }
+
+    /** Whoever writes is alone already. */
+    @Override
+    public void lock(Connection connection, IntStream numbers) {}
 
     private Connection writer() throws SQLException, IOException {
         if (closed) {

@@ -2,46 +2,15 @@ package io.lynkr.store.postgres;
 
 import io.lynkr.session.SessionStore;
 import io.lynkr.session.SessionStoreContract;
-import io.lynkr.store.PostgresUrl;
-import io.lynkr.testing.PostgresServer;
+import io.lynkr.store.SqlSessionStore;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresSessionStoreIT extends SessionStoreContract {
-    private final List<PostgresDatabase> databases = new ArrayList<>();
-    private PostgresServer server;
-
-    @BeforeAll
-    void startServer(@TempDir Path folder) {
-        server = new PostgresServer(folder);
-    }
+    @RegisterExtension private static final PostgresDatabases DATABASES = new PostgresDatabases();
 
     @Override
     protected SessionStore store() {
-        var url = PostgresUrl.parse(server.newDatabase());
-        var database = new PostgresDatabase(url, 8, Clock.systemUTC());
-        databases.add(database);
-        return new PostgresSessionStore(database);
-    }
-
-    @AfterEach
-    void close() {
-        databases.forEach(PostgresDatabase::close);
-        databases.clear();
-    }
-
-    @AfterAll
-    void stopServer() {
-        server.close();
+        return new SqlSessionStore(DATABASES.fresh());
     }
 }

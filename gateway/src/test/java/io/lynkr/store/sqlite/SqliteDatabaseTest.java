@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lynkr.store.SqlEditStore;
+import io.lynkr.store.SqlTaskStore;
 import io.lynkr.tool.edit.EditStore;
 import io.lynkr.tool.task.TaskStore;
 
@@ -33,7 +35,7 @@ class SqliteDatabaseTest {
         try (var database = new SqliteDatabase(file, Clock.systemUTC())) {
             assertThat(file.getParent()).doesNotExist();
 
-            new SqliteEditStore(database, "w").find(1);
+            new SqlEditStore(database, "w").find(1);
 
             assertThat(file).exists();
         }
@@ -43,7 +45,7 @@ class SqliteDatabaseTest {
     void isForItsOwnerOnly() throws IOException {
         var file = folder.resolve("deep/lynkr.db");
         try (var database = new SqliteDatabase(file, Clock.systemUTC())) {
-            new SqliteTaskStore(database, "w").delete(1);
+            new SqlTaskStore(database, "w").delete(1);
 
             assertThat(permissions(file.getParent())).isEqualTo("rwx------");
             try (var files = Files.list(file.getParent())) {
@@ -60,7 +62,7 @@ class SqliteDatabaseTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         try (var database = new SqliteDatabase(file, Clock.systemUTC())) {
-            new SqliteTaskStore(database, "w").delete(1);
+            new SqlTaskStore(database, "w").delete(1);
         }
 
         assertThat(permissions(file)).isEqualTo("rw-------");
@@ -72,8 +74,8 @@ class SqliteDatabaseTest {
         long id = addTask(file);
 
         try (var database = new SqliteDatabase(file, Clock.systemUTC())) {
-            assertThat(new SqliteTaskStore(database, "/a/workspace").find(id)).isPresent();
-            var other = new SqliteTaskStore(database, "/another");
+            assertThat(new SqlTaskStore(database, "/a/workspace").find(id)).isPresent();
+            var other = new SqlTaskStore(database, "/another");
             assertThat(other.find(id)).isEmpty();
             assertThat(other.delete(id)).isFalse();
             assertThat(other.update(id, task -> task)).isEmpty();
@@ -122,7 +124,7 @@ class SqliteDatabaseTest {
     @Test
     void doesAllOfAWriteOrNothing() throws IOException {
         try (var database = new SqliteDatabase(folder.resolve("lynkr.db"), Clock.systemUTC())) {
-            var tasks = new SqliteTaskStore(database, "/a/workspace");
+            var tasks = new SqlTaskStore(database, "/a/workspace");
 
             assertThatThrownBy(
                             () ->
@@ -147,7 +149,7 @@ class SqliteDatabaseTest {
         var file = Files.createFile(folder.resolve("a-file")).resolve("lynkr.db");
 
         try (var database = new SqliteDatabase(file, Clock.systemUTC())) {
-            var edits = new SqliteEditStore(database, "w");
+            var edits = new SqlEditStore(database, "w");
 
             assertThatThrownBy(() -> edits.latest(EditStore.Filter.NONE, 1))
                     .isInstanceOf(IOException.class)
@@ -174,7 +176,7 @@ class SqliteDatabaseTest {
         }
 
         try (var database = new SqliteDatabase(file, Clock.systemUTC())) {
-            var found = new SqliteTaskStore(database, "/a/workspace").list(everything());
+            var found = new SqlTaskStore(database, "/a/workspace").list(everything());
             assertThat(found.tasks()).extracting(task -> task.id()).containsAll(acknowledged);
             assertThat(found.total()).isBetween(acknowledged.size(), acknowledged.size() + 1);
             assertThat(integrity(database)).isEqualTo("ok");
@@ -201,13 +203,17 @@ class SqliteDatabaseTest {
         try (var database = new SqliteDatabase(file, Clock.systemUTC())) {
             return database.write(
                     connection -> {
-                        try (var statement = connection.createStatement()) {
-                            statement.executeUpdate(
-                                    "INSERT INTO tasks (workspace, title, status, priority, tags,"
-                                        + " created_at, updated_at, metadata) VALUES"
-                                        + " ('/a/workspace', 't', 'todo', 0, '[]', 0, 0, '{}')");
+                        try (var statement = connection.createStatement();
+                                var rows =
+                                        statement.executeQuery(
+                                                "INSERT INTO tasks (workspace, title, status,"
+                                                    + " priority, tags, created_at, updated_at,"
+                                                    + " metadata) VALUES ('/a/workspace', 't',"
+                                                    + " 'todo', 0, '[]', 0, 0, '{}') RETURNING"
+                                                    + " id")) {
+                            rows.next();
+                            return rows.getLong(1);
                         }
-                        return Rows.lastId(connection);
                     });
         }
     }

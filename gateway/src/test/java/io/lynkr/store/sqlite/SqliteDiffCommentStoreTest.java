@@ -1,5 +1,6 @@
 package io.lynkr.store.sqlite;
 
+import io.lynkr.store.SqlDiffCommentStore;
 import io.lynkr.tool.git.DiffCommentStore;
 import io.lynkr.tool.git.DiffCommentStoreContract;
 
@@ -21,7 +22,7 @@ class SqliteDiffCommentStoreTest extends DiffCommentStoreContract {
         var database =
                 new SqliteDatabase(folder.resolve(databases.size() + ".db"), Clock.systemUTC());
         databases.add(database);
-        return new SqliteDiffCommentStore(database, "/a/workspace");
+        return new SqlDiffCommentStore(database, "/a/workspace");
     }
 
     @AfterEach

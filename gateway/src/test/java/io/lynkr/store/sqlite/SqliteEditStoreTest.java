@@ -1,5 +1,6 @@
 package io.lynkr.store.sqlite;
 
+import io.lynkr.store.SqlEditStore;
 import io.lynkr.tool.edit.EditStore;
 import io.lynkr.tool.edit.EditStoreContract;
 
@@ -21,7 +22,7 @@ class SqliteEditStoreTest extends EditStoreContract {
         var database =
                 new SqliteDatabase(folder.resolve(databases.size() + ".db"), Clock.systemUTC());
         databases.add(database);
-        return new SqliteEditStore(database, "/a/workspace");
+        return new SqlEditStore(database, "/a/workspace");
     }
 
     @AfterEach

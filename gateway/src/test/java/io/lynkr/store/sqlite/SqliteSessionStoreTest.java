@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lynkr.session.KeptTurn;
 import io.lynkr.session.SessionStore;
 import io.lynkr.session.SessionStoreContract;
+import io.lynkr.store.SqlSessionStore;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class SqliteSessionStoreTest extends SessionStoreContract {
         var database =
                 new SqliteDatabase(folder.resolve(databases.size() + ".db"), Clock.systemUTC());
         databases.add(database);
-        return new SqliteSessionStore(database);
+        return new SqlSessionStore(database);
     }
 
     @AfterEach
@@ -58,7 +59,7 @@ class SqliteSessionStoreTest extends SessionStoreContract {
         }
 
         try (var database = new SqliteDatabase(file, Clock.systemUTC())) {
-            var store = new SqliteSessionStore(database);
+            var store = new SqlSessionStore(database);
             var turns = store.turns("", TurnWriter.SESSION, 0, Integer.MAX_VALUE);
             assertThat(turns.size()).isBetween(acknowledged, acknowledged + TurnWriter.AT_ONCE);
             assertThat(turns.size() % TurnWriter.AT_ONCE).as("a batch is whole").isZero();

@@ -1,5 +1,6 @@
 package io.lynkr.store.sqlite;
 
+import io.lynkr.store.SqlTaskStore;
 import io.lynkr.tool.task.TaskStore;
 import io.lynkr.tool.task.TaskStoreContract;
 
@@ -21,7 +22,7 @@ class SqliteTaskStoreTest extends TaskStoreContract {
         var database =
                 new SqliteDatabase(folder.resolve(databases.size() + ".db"), Clock.systemUTC());
         databases.add(database);
-        return new SqliteTaskStore(database, "/a/workspace");
+        return new SqlTaskStore(database, "/a/workspace");
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.lynkr.store.sqlite;
 
+import io.lynkr.store.SqlTestRunStore;
 import io.lynkr.tool.test.TestRunStore;
 import io.lynkr.tool.test.TestRunStoreContract;
 
@@ -21,7 +22,7 @@ class SqliteTestRunStoreTest extends TestRunStoreContract {
         var database =
                 new SqliteDatabase(folder.resolve(databases.size() + ".db"), Clock.systemUTC());
         databases.add(database);
-        return new SqliteTestRunStore(database, "/a/workspace");
+        return new SqlTestRunStore(database, "/a/workspace");
     }
 
     @AfterEach

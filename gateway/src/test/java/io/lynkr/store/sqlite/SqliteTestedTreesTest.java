@@ -1,5 +1,6 @@
 package io.lynkr.store.sqlite;
 
+import io.lynkr.store.SqlTestedTrees;
 import io.lynkr.tool.git.TestedTrees;
 import io.lynkr.tool.git.TestedTreesContract;
 
@@ -21,7 +22,7 @@ class SqliteTestedTreesTest extends TestedTreesContract {
         var database =
                 new SqliteDatabase(folder.resolve(databases.size() + ".db"), Clock.systemUTC());
         databases.add(database);
-        return new SqliteTestedTrees(database, "/a/workspace");
+        return new SqlTestedTrees(database, "/a/workspace");
     }
 
     @AfterEach

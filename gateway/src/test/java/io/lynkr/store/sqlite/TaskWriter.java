@@ -1,6 +1,7 @@
 package io.lynkr.store.sqlite;
 
 import io.lynkr.json.JsonObject;
+import io.lynkr.store.SqlTaskStore;
 import io.lynkr.tool.task.Task;
 
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class TaskWriter {
      */
     public static void main(String[] args) throws IOException {
         var store =
-                new SqliteTaskStore(
+                new SqlTaskStore(
                         new SqliteDatabase(Path.of(args[0]), Clock.systemUTC()), "/a/workspace");
         while (true) {
             System.out.println(store.add(task()).id());

@@ -3,6 +3,7 @@ package io.lynkr.store.sqlite;
 import io.lynkr.json.JsonObject;
 import io.lynkr.session.SessionTurn;
 import io.lynkr.session.Talk;
+import io.lynkr.store.SqlSessionStore;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class TurnWriter {
      * @param args the database file
      */
     public static void main(String[] args) throws IOException {
-        var store = new SqliteSessionStore(new SqliteDatabase(Path.of(args[0]), Clock.systemUTC()));
+        var store = new SqlSessionStore(new SqliteDatabase(Path.of(args[0]), Clock.systemUTC()));
         for (int number = 0; ; number += AT_ONCE) {
             var turns = new ArrayList<SessionTurn>();
             for (int i = 0; i < AT_ONCE; i++) {

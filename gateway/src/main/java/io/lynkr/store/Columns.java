@@ -1,4 +1,4 @@
-package io.lynkr.store.postgres;
+package io.lynkr.store;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +33,13 @@ final class Columns {
                 .orElseThrow(() -> new SQLException("the column " + column + " is empty"));
     }
 
+    /** SQLite's driver may hand out an empty content as {@code null}. */
     static Optional<byte[]> bytes(ResultSet rows, int column) throws SQLException {
         byte @Nullable [] bytes = rows.getBytes(column);
-        return Optional.ofNullable(bytes);
+        if (bytes != null) {
+            return Optional.of(bytes);
+        }
+        return rows.wasNull() ? Optional.empty() : Optional.of(new byte[0]);
     }
 
     /** The id that an {@code INSERT … RETURNING id} gave. */

@@ -1,4 +1,4 @@
-package io.lynkr.store.postgres;
+package io.lynkr.store;
 
 import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonObject;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The tasks of one workspace, in a table for those of all. */
-public final class PostgresTaskStore implements TaskStore {
+public final class SqlTaskStore implements TaskStore {
     private static final String INSERT =
             """
             INSERT INTO tasks (title, status, priority, tags, linked_file, created_at, updated_at,
@@ -40,13 +40,13 @@ public final class PostgresTaskStore implements TaskStore {
                 AND linked_file IS NOT DISTINCT FROM coalesce(?, linked_file)
             """;
 
-    private final PostgresDatabase database;
+    private final SqlDatabase database;
     private final String workspace;
 
     /**
      * @param workspace whose tasks these are, such as its absolute path
      */
-    public PostgresTaskStore(PostgresDatabase database, String workspace) {
+    public SqlTaskStore(SqlDatabase database, String workspace) {
         this.database = database;
         this.workspace = workspace;
     }
@@ -98,7 +98,7 @@ public final class PostgresTaskStore implements TaskStore {
         return database.write(
                 connection -> {
                     var changed =
-                            find(connection, id, " FOR UPDATE")
+                            find(connection, id, database.forUpdate())
                                     .map(change)
                                     .map(task -> task.withId(id));
                     if (changed.isPresent()) {
@@ -144,7 +144,7 @@ public final class PostgresTaskStore implements TaskStore {
 
     /** Titles are searched here, so that no database has its own idea of upper and lower case. */
     private static Found found(ResultSet rows, Query query) throws SQLException {
-        var search = query.search().map(PostgresTaskStore::folded);
+        var search = query.search().map(SqlTaskStore::folded);
         var tasks = new ArrayList<Task>();
         int total = 0;
         while (rows.next()) {

@@ -1,4 +1,4 @@
-package io.lynkr.store.sqlite;
+package io.lynkr.store;
 
 import io.lynkr.json.JsonObject;
 import io.lynkr.tool.test.TestRun;
@@ -17,27 +17,28 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** The test runs of one workspace, in a table for those of all. */
-public final class SqliteTestRunStore implements TestRunStore {
+public final class SqlTestRunStore implements TestRunStore {
     private static final String INSERT =
             """
             INSERT INTO test_runs (workspace, profile, status, command, folder, exit_code, timed_out,
                 duration_ms, sandbox, content, stdout, stderr, report, cases, coverage, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            RETURNING id
             """;
 
     private static final String FORGET =
             """
-            DELETE FROM test_runs WHERE workspace = ?1 AND id <= (
-                SELECT id FROM test_runs WHERE workspace = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)
+            DELETE FROM test_runs WHERE workspace = ? AND id <= (
+                SELECT id FROM test_runs WHERE workspace = ? ORDER BY id DESC LIMIT 1 OFFSET ?)
             """;
 
-    private final SqliteDatabase database;
+    private final SqlDatabase database;
     private final String workspace;
 
     /**
      * @param workspace whose runs these are, such as its absolute path
      */
-    public SqliteTestRunStore(SqliteDatabase database, String workspace) {
+    public SqlTestRunStore(SqlDatabase database, String workspace) {
         this.database = database;
         this.workspace = workspace;
     }
@@ -48,20 +49,19 @@ public final class SqliteTestRunStore implements TestRunStore {
                 connection -> {
                     try (var insert = connection.prepareStatement(INSERT)) {
                         fill(insert, run);
-                        insert.executeUpdate();
+                        var kept = run.withId(Columns.insert(insert));
+                        forget(connection);
+                        return kept;
                     }
-                    var kept = run.withId(Rows.lastId(connection));
-                    forget(connection);
-                    return kept;
                 });
     }
 
     private void fill(PreparedStatement insert, TestRun run) throws SQLException {
         insert.setString(1, workspace);
-        insert.setString(2, run.profile());
-        insert.setString(3, run.status());
-        insert.setString(4, run.command());
-        insert.setString(5, run.folder());
+        Columns.set(insert, 2, run.profile());
+        Columns.set(insert, 3, run.status());
+        Columns.set(insert, 4, run.command());
+        Columns.set(insert, 5, run.folder());
         if (run.exitCode().isPresent()) {
             insert.setInt(6, run.exitCode().getAsInt());
         } else {
@@ -69,20 +69,21 @@ public final class SqliteTestRunStore implements TestRunStore {
         }
         insert.setBoolean(7, run.timedOut());
         insert.setLong(8, run.took().toMillis());
-        insert.setString(9, run.sandbox());
-        insert.setString(10, run.content().orElse(null));
-        insert.setString(11, run.stdout());
-        insert.setString(12, run.stderr());
-        insert.setString(13, run.report().toString());
-        insert.setString(14, run.cases().toString());
-        insert.setString(15, run.coverage().toString());
+        Columns.set(insert, 9, run.sandbox());
+        Columns.set(insert, 10, run.content());
+        Columns.set(insert, 11, run.stdout());
+        Columns.set(insert, 12, run.stderr());
+        Columns.set(insert, 13, run.report().toString());
+        Columns.set(insert, 14, run.cases().toString());
+        Columns.set(insert, 15, run.coverage().toString());
         insert.setLong(16, run.at().toEpochMilli());
     }
 
     private void forget(Connection connection) throws SQLException {
         try (var delete = connection.prepareStatement(FORGET)) {
             delete.setString(1, workspace);
-            delete.setInt(2, MOST_RUNS);
+            delete.setString(2, workspace);
+            delete.setInt(3, MOST_RUNS);
             delete.executeUpdate();
         }
     }
@@ -113,20 +114,20 @@ public final class SqliteTestRunStore implements TestRunStore {
         var exit = rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(exitCode);
         return new TestRun(
                 rows.getLong("id"),
-                Rows.neededText(rows, "profile"),
-                Rows.neededText(rows, "status"),
-                Rows.neededText(rows, "command"),
-                Rows.neededText(rows, "folder"),
+                Columns.neededText(rows, "profile"),
+                Columns.neededText(rows, "status"),
+                Columns.neededText(rows, "command"),
+                Columns.neededText(rows, "folder"),
                 exit,
                 rows.getBoolean("timed_out"),
                 Duration.ofMillis(rows.getLong("duration_ms")),
-                Rows.neededText(rows, "sandbox"),
-                Rows.text(rows, "content"),
-                Rows.neededText(rows, "stdout"),
-                Rows.neededText(rows, "stderr"),
-                JsonObject.parse(Rows.neededText(rows, "report")),
-                JsonObject.parse(Rows.neededText(rows, "cases")),
-                JsonObject.parse(Rows.neededText(rows, "coverage")),
+                Columns.neededText(rows, "sandbox"),
+                Columns.text(rows, "content"),
+                Columns.neededText(rows, "stdout"),
+                Columns.neededText(rows, "stderr"),
+                JsonObject.parse(Columns.neededText(rows, "report")),
+                JsonObject.parse(Columns.neededText(rows, "cases")),
+                JsonObject.parse(Columns.neededText(rows, "coverage")),
                 Instant.ofEpochMilli(rows.getLong("created_at")));
     }
 

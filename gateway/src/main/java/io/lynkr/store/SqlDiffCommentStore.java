@@ -1,4 +1,4 @@
-package io.lynkr.store.sqlite;
+package io.lynkr.store;
 
 import io.lynkr.json.JsonObject;
 import io.lynkr.tool.git.DiffComment;
@@ -13,21 +13,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** The comments of one workspace, in a table for those of all. */
-public final class SqliteDiffCommentStore implements DiffCommentStore {
+public final class SqlDiffCommentStore implements DiffCommentStore {
     private static final String INSERT =
             """
             INSERT INTO diff_comments (workspace, thread_id, session_id, file_path, line, hunk,
                 anchor, comment, author, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            RETURNING id
             """;
 
-    private final SqliteDatabase database;
+    private final SqlDatabase database;
     private final String workspace;
 
     /**
      * @param workspace whose comments these are, such as its absolute path
      */
-    public SqliteDiffCommentStore(SqliteDatabase database, String workspace) {
+    public SqlDiffCommentStore(SqlDatabase database, String workspace) {
         this.database = database;
         this.workspace = workspace;
     }
@@ -38,18 +39,17 @@ public final class SqliteDiffCommentStore implements DiffCommentStore {
                 connection -> {
                     try (var insert = connection.prepareStatement(INSERT)) {
                         insert.setString(1, workspace);
-                        insert.setString(2, comment.thread());
-                        insert.setString(3, comment.session().orElse(null));
-                        insert.setString(4, comment.file());
+                        Columns.set(insert, 2, comment.thread());
+                        Columns.set(insert, 3, comment.session());
+                        Columns.set(insert, 4, comment.file());
                         insert.setInt(5, comment.line());
-                        insert.setString(6, comment.hunk());
-                        insert.setString(7, comment.anchor().toString());
-                        insert.setString(8, comment.comment());
-                        insert.setString(9, comment.author());
+                        Columns.set(insert, 6, comment.hunk());
+                        Columns.set(insert, 7, comment.anchor().toString());
+                        Columns.set(insert, 8, comment.comment());
+                        Columns.set(insert, 9, comment.author());
                         insert.setLong(10, comment.at().toEpochMilli());
-                        insert.executeUpdate();
+                        return comment.withId(Columns.insert(insert));
                     }
-                    return comment.withId(Rows.lastId(connection));
                 });
     }
 
@@ -59,11 +59,11 @@ public final class SqliteDiffCommentStore implements DiffCommentStore {
                 connection -> {
                     try (var select =
                             connection.prepareStatement(
-                                    "SELECT * FROM diff_comments WHERE workspace = ?1"
-                                            + " AND (?2 IS NULL OR thread_id = ?2)"
-                                            + " ORDER BY id LIMIT ?3")) {
+                                    "SELECT * FROM diff_comments WHERE workspace = ?"
+                                            + " AND thread_id = coalesce(?, thread_id)"
+                                            + " ORDER BY id LIMIT ?")) {
                         select.setString(1, workspace);
-                        select.setString(2, thread.orElse(null));
+                        Columns.set(select, 2, thread);
                         select.setInt(3, most);
                         var comments = new ArrayList<DiffComment>();
                         try (var rows = select.executeQuery()) {
@@ -79,14 +79,14 @@ public final class SqliteDiffCommentStore implements DiffCommentStore {
     private static DiffComment comment(ResultSet rows) throws SQLException {
         return new DiffComment(
                 rows.getLong("id"),
-                Rows.neededText(rows, "thread_id"),
-                Rows.text(rows, "session_id"),
-                Rows.neededText(rows, "file_path"),
+                Columns.neededText(rows, "thread_id"),
+                Columns.text(rows, "session_id"),
+                Columns.neededText(rows, "file_path"),
                 rows.getInt("line"),
-                Rows.neededText(rows, "hunk"),
-                JsonObject.parse(Rows.neededText(rows, "anchor")),
-                Rows.neededText(rows, "comment"),
-                Rows.neededText(rows, "author"),
+                Columns.neededText(rows, "hunk"),
+                JsonObject.parse(Columns.neededText(rows, "anchor")),
+                Columns.neededText(rows, "comment"),
+                Columns.neededText(rows, "author"),
                 Instant.ofEpochMilli(rows.getLong("created_at")));
     }
 

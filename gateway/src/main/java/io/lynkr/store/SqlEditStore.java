@@ -1,11 +1,9 @@
-package io.lynkr.store.sqlite;
+package io.lynkr.store;
 
 import io.lynkr.json.JsonObject;
 import io.lynkr.tool.edit.Edit;
 import io.lynkr.tool.edit.EditStore;
 import io.lynkr.tool.edit.Versions;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The edits of one workspace, in a table for those of all. */
-public final class SqliteEditStore implements EditStore {
+public final class SqlEditStore implements EditStore {
     private static final String INSERT =
             """
             INSERT INTO edits (workspace, session_id, file_path, created_at, source,
                 before_content, after_content, content_bytes, diff, metadata)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            RETURNING id
             """;
 
     private static final String SELECT =
@@ -30,22 +29,22 @@ public final class SqliteEditStore implements EditStore {
 
     private static final String FORGET =
             """
-            DELETE FROM edits WHERE workspace = ?1 AND id <> ?2 AND id IN (
+            DELETE FROM edits WHERE workspace = ? AND id <> ? AND id IN (
                 SELECT id FROM (
                     SELECT id,
                         row_number() OVER (ORDER BY id DESC) AS place,
                         sum(content_bytes) OVER (ORDER BY id DESC) AS bytes
-                    FROM edits WHERE workspace = ?1)
-                WHERE place > ?3 OR bytes > ?4)
+                    FROM edits WHERE workspace = ?) AS ranked
+                WHERE place > ? OR bytes > ?)
             """;
 
-    private final SqliteDatabase database;
+    private final SqlDatabase database;
     private final String workspace;
 
     /**
      * @param workspace whose edits these are, such as its absolute path
      */
-    public SqliteEditStore(SqliteDatabase database, String workspace) {
+    public SqlEditStore(SqlDatabase database, String workspace) {
         this.database = database;
         this.workspace = workspace;
     }
@@ -63,26 +62,26 @@ public final class SqliteEditStore implements EditStore {
     private long insert(Connection connection, Edit edit, Versions versions) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, workspace);
-            insert.setString(2, edit.session().orElse(null));
-            insert.setString(3, edit.path());
+            Columns.set(insert, 2, edit.session());
+            Columns.set(insert, 3, edit.path());
             insert.setLong(4, edit.at().toEpochMilli());
-            insert.setString(5, edit.source());
+            Columns.set(insert, 5, edit.source());
             insert.setBytes(6, versions.before().orElse(null));
             insert.setBytes(7, versions.after().orElse(null));
             insert.setLong(8, versions.size());
-            insert.setString(9, edit.diff());
-            insert.setString(10, edit.metadata().toString());
-            insert.executeUpdate();
+            Columns.set(insert, 9, edit.diff());
+            Columns.set(insert, 10, edit.metadata().toString());
+            return Columns.insert(insert);
         }
-        return Rows.lastId(connection);
     }
 
     private void forget(Connection connection, long newest) throws SQLException {
         try (var delete = connection.prepareStatement(FORGET)) {
             delete.setString(1, workspace);
             delete.setLong(2, newest);
-            delete.setInt(3, MOST_EDITS);
-            delete.setLong(4, MOST_BYTES);
+            delete.setString(3, workspace);
+            delete.setInt(4, MOST_EDITS);
+            delete.setLong(5, MOST_BYTES);
             delete.executeUpdate();
         }
     }
@@ -115,20 +114,13 @@ public final class SqliteEditStore implements EditStore {
                         select.setLong(2, id);
                         try (var rows = select.executeQuery()) {
                             return rows.next()
-                                    ? Optional.of(new Versions(bytes(rows, 1), bytes(rows, 2)))
+                                    ? Optional.of(
+                                            new Versions(
+                                                    Columns.bytes(rows, 1), Columns.bytes(rows, 2)))
                                     : Optional.empty();
                         }
                     }
                 });
-    }
-
-    /** The driver may hand out an empty content as {@code null}. */
-    private static Optional<byte[]> bytes(ResultSet rows, int column) throws SQLException {
-        byte @Nullable [] bytes = rows.getBytes(column);
-        if (bytes != null) {
-            return Optional.of(bytes);
-        }
-        return rows.wasNull() ? Optional.empty() : Optional.of(new byte[0]);
     }
 
     @Override
@@ -138,13 +130,14 @@ public final class SqliteEditStore implements EditStore {
                     try (var select =
                             connection.prepareStatement(
                                     SELECT
-                                            + " WHERE workspace = ?1"
-                                            + " AND (?2 IS NULL OR file_path = ?2)"
-                                            + " AND (?3 IS NULL OR session_id = ?3)"
-                                            + " ORDER BY id DESC LIMIT ?4")) {
+                                            + " WHERE workspace = ?"
+                                            + " AND file_path = coalesce(?, file_path)"
+                                            + " AND session_id IS NOT DISTINCT FROM"
+                                            + " coalesce(?, session_id)"
+                                            + " ORDER BY id DESC LIMIT ?")) {
                         select.setString(1, workspace);
-                        select.setString(2, filter.path().orElse(null));
-                        select.setString(3, filter.session().orElse(null));
+                        Columns.set(select, 2, filter.path());
+                        Columns.set(select, 3, filter.session());
                         select.setInt(4, most);
                         var edits = new ArrayList<Edit>();
                         try (var rows = select.executeQuery()) {
@@ -160,11 +153,11 @@ public final class SqliteEditStore implements EditStore {
     private static Edit edit(ResultSet rows) throws SQLException {
         return new Edit(
                 rows.getLong("id"),
-                Rows.text(rows, "session_id"),
-                Rows.neededText(rows, "file_path"),
+                Columns.text(rows, "session_id"),
+                Columns.neededText(rows, "file_path"),
                 Instant.ofEpochMilli(rows.getLong("created_at")),
-                Rows.neededText(rows, "source"),
-                Rows.neededText(rows, "diff"),
-                JsonObject.parse(Rows.neededText(rows, "metadata")));
+                Columns.neededText(rows, "source"),
+                Columns.neededText(rows, "diff"),
+                JsonObject.parse(Columns.neededText(rows, "metadata")));
     }
 }

@@ -1,4 +1,4 @@
-package io.lynkr.store.postgres;
+package io.lynkr.store;
 
 import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonObject;
@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The turns of all sessions in one table. */
-public final class PostgresSessionStore implements SessionStore {
+public final class SqlSessionStore implements SessionStore {
     private static final String INSERT =
             """
             INSERT INTO session_turns (owner, session_id, agent, begun_at, took_millis, history,
@@ -60,12 +60,9 @@ public final class PostgresSessionStore implements SessionStore {
             AND id <> (SELECT max(id) FROM session_turns)
             """;
 
-    /** Apart from other locks on pairs of numbers. */
-    private static final int LOCKS = 0x6c796e;
+    private final SqlDatabase database;
 
-    private final PostgresDatabase database;
-
-    public PostgresSessionStore(PostgresDatabase database) {
+    public SqlSessionStore(SqlDatabase database) {
         this.database = database;
     }
 
@@ -73,7 +70,9 @@ public final class PostgresSessionStore implements SessionStore {
     public void append(List<SessionTurn> turns) throws IOException {
         database.write(
                 connection -> {
-                    lock(connection, turns);
+                    // What follows on what would be wrong if two gateways added to one talk.
+                    database.lock(
+                            connection, turns.stream().mapToInt(turn -> turn.talk().hashCode()));
                     for (var turn : turns) {
                         insert(
                                 connection,
@@ -82,21 +81,6 @@ public final class PostgresSessionStore implements SessionStore {
                     }
                     return turns.size();
                 });
-    }
-
-    /**
-     * Two gateways that keep turns of one talk do so one after the other, or what follows on what
-     * would be wrong. In the order of the numbers, so that nobody waits for each other.
-     */
-    private static void lock(Connection connection, List<SessionTurn> turns) throws SQLException {
-        var talks = turns.stream().mapToLong(turn -> turn.talk().hashCode()).sorted().distinct();
-        try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?, ?)")) {
-            for (long talk : talks.toArray()) {
-                lock.setInt(1, LOCKS);
-                lock.setInt(2, (int) talk);
-                lock.execute();
-            }
-        }
     }
 
     private static void insert(Connection connection, SessionTurn turn, NewPart part)
