@@ -8,6 +8,7 @@ import io.lynkr.json.JsonObject;
 import io.lynkr.message.StreamEvent;
 import io.lynkr.message.Usage;
 import io.lynkr.provider.EventSink;
+import io.lynkr.provider.ForwardingSink;
 import io.lynkr.provider.Served;
 
 import java.io.ByteArrayOutputStream;
@@ -85,11 +86,9 @@ final class AnswerKeeper {
         };
     }
 
-    private final class Passing implements EventSink {
-        private final EventSink next;
-
+    private final class Passing extends ForwardingSink {
         Passing(EventSink next) {
-            this.next = next;
+            super(next);
         }
 
         @Override
@@ -97,7 +96,7 @@ final class AnswerKeeper {
             if (keeps && event.isContent()) {
                 keep(event);
             }
-            next.event(showsCreation ? CacheUsage.created(event) : event);
+            super.event(showsCreation ? CacheUsage.created(event) : event);
         }
 
         private void keep(StreamEvent event) {
@@ -143,21 +142,6 @@ final class AnswerKeeper {
 
         private void count(JsonObject holder) {
             usage = usage.updatedBy(holder.object("usage").orElse(JsonObject.EMPTY));
-        }
-
-        @Override
-        public void flush() {
-            next.flush();
-        }
-
-        @Override
-        public boolean isFull() {
-            return next.isFull();
-        }
-
-        @Override
-        public void whenWritable(Runnable action) {
-            next.whenWritable(action);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.lynkr.message.StreamEvent;
 import io.lynkr.observability.Outcome;
 import io.lynkr.observability.RequestFacts;
 import io.lynkr.provider.EventSink;
+import io.lynkr.provider.ForwardingSink;
 
 import java.util.Optional;
 
@@ -13,15 +14,14 @@ import java.util.Optional;
  * Reads off the events that pass what the request's facts need: token counts, when the first piece
  * of the answer came, and whether the backend broke off. Looks only into those that tell it.
  */
-final class UsageObserver implements EventSink {
-    private final EventSink next;
+final class UsageObserver extends ForwardingSink {
     private final RequestFacts facts;
     private CountedTokens counted = CountedTokens.NONE;
     private boolean begun;
     private Optional<Outcome> failure = Optional.empty();
 
     UsageObserver(EventSink next, RequestFacts facts) {
-        this.next = next;
+        super(next);
         this.facts = facts;
     }
 
@@ -67,7 +67,7 @@ final class UsageObserver implements EventSink {
         } else if (event.is(StreamEvent.ERROR)) {
             failure = Optional.of(failureIn(event));
         }
-        next.event(event);
+        super.event(event);
     }
 
     private void observe(StreamEvent event) {
@@ -89,20 +89,5 @@ final class UsageObserver implements EventSink {
         } catch (JsonException unreadable) {
             return Outcome.UPSTREAM_ERRORED;
         }
-    }
-
-    @Override
-    public void flush() {
-        next.flush();
-    }
-
-    @Override
-    public boolean isFull() {
-        return next.isFull();
-    }
-
-    @Override
-    public void whenWritable(Runnable action) {
-        next.whenWritable(action);
     }
 }

@@ -5,6 +5,7 @@ import io.lynkr.json.JsonObject;
 import io.lynkr.message.StreamEvent;
 import io.lynkr.provider.EventSink;
 import io.lynkr.provider.EventStream;
+import io.lynkr.provider.ForwardingSink;
 import io.lynkr.provider.ProviderException;
 import io.lynkr.sse.SseFrame;
 
@@ -58,32 +59,15 @@ record SignatureWatch(EventStream inner, String provider, SignedThinking thinkin
         return false;
     }
 
-    private final class Watching implements EventSink {
-        private final EventSink next;
-
+    private final class Watching extends ForwardingSink {
         Watching(EventSink next) {
-            this.next = next;
+            super(next);
         }
 
         @Override
         public void event(StreamEvent event) {
             look(event);
-            next.event(event);
-        }
-
-        @Override
-        public void flush() {
-            next.flush();
-        }
-
-        @Override
-        public boolean isFull() {
-            return next.isFull();
-        }
-
-        @Override
-        public void whenWritable(Runnable action) {
-            next.whenWritable(action);
+            super.event(event);
         }
     }
 }
