@@ -1,5 +1,7 @@
 package io.lynkr.provider.routing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonObject;
 import io.lynkr.json.JsonValue;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Remembers which backend signed a thinking block, since others refuse it, and leaves such blocks
@@ -22,12 +25,12 @@ final class SignedThinking {
     private static final int MOST = 20_000;
 
     private final String main;
-    private final Map<Integer, String> signers =
+    private final Map<UUID, String> signers =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<UUID, String> eldest) {
                     return size() > MOST;
                 }
             };
@@ -36,12 +39,17 @@ final class SignedThinking {
         this.main = main;
     }
 
+    /** Shorter than the signature, and no other's. */
+    private static UUID name(String signature) {
+        return UUID.nameUUIDFromBytes(signature.getBytes(UTF_8));
+    }
+
     synchronized void signedBy(String provider, String signature) {
-        signers.put(signature.hashCode(), provider);
+        signers.put(name(signature), provider);
     }
 
     private synchronized String signer(String signature) {
-        return signers.getOrDefault(signature.hashCode(), main);
+        return signers.getOrDefault(name(signature), main);
     }
 
     /** Remembers what a block of an answer carries. */
