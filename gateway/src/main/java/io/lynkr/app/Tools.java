@@ -173,8 +173,9 @@ record Tools(
             Optional<ServerHost> servers) {
         var files = place.workspace();
         var commands = CommandRunner.start(files, sandbox, place.processes(), environment);
-        var git = gitTools(place, records, guard, commands, adviser);
         var code = codeIndex(files, guard);
+        var references = code.<References>map(IndexedReferences::new).orElse(References.UNKNOWN);
+        var git = gitTools(place, records, guard, commands, adviser, references);
         var all = all(place, records, commands, git);
         code.ifPresent(it -> all.addAll(CodeTools.all(it, files, index.book(files))));
         var open = new ArrayList<Runnable>();
@@ -198,7 +199,8 @@ record Tools(
             Stores records,
             PathGuard guard,
             CommandRunner commands,
-            Adviser adviser) {
+            Adviser adviser,
+            References references) {
         var root = place.workspace().root();
         return GitTools.of(
                 place.workspace(),
@@ -210,7 +212,7 @@ record Tools(
                 new GitTools.Reviewing(
                         adviser,
                         records.comments(),
-                        References.UNKNOWN,
+                        references,
                         new FreshCoverage(place.workspace(), tests)::lines),
                 Clock.systemUTC());
     }

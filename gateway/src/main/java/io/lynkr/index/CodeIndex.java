@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.MatchResult;
 
 /**
  * What the workspace defines and uses. Nothing is opened or read before the first question; from
@@ -337,33 +338,57 @@ public final class CodeIndex implements AutoCloseable {
         return found;
     }
 
-    /** What the name at a place means: the best guesses first, and how sure they are. */
+    /**
+     * What the name at a place means: the best guesses first, and how sure they are.
+     *
+     * @param column from 1; without one, what the line defines, or else the first name in it that
+     *     means something
+     */
     public Uses definitionsAt(String path, int line, Optional<Integer> column) throws IOException {
         return ask(
-                (connection, now) -> {
-                    var home = now.files().byPath(path);
-                    if (home.isEmpty()) {
-                        return new Uses(List.of(), List.of(), 0);
-                    }
-                    var name = nameAt(path, line, column);
-                    if (name.isEmpty()) {
-                        return new Uses(List.of(), List.of(), 0);
-                    }
-                    var targets = meant(connection, now, home.get(), name.get(), line);
-                    return new Uses(places(targets, now.files()), List.of(), 0);
-                });
+                (connection, now) ->
+                        new Uses(
+                                places(meantAt(connection, now, path, line, column), now.files()),
+                                List.of(),
+                                0));
     }
 
-    private Optional<String> nameAt(String path, int line, Optional<Integer> column) {
-        var text = new Lines(workspace).raw(path, line);
-        int at = column.orElse(1) - 1;
-        var matcher = Wanted.NAME.matcher(text);
-        while (matcher.find()) {
-            if (matcher.end() > at) {
-                return Optional.of(matcher.group());
+    private List<Symbol> meantAt(
+            Connection connection, View now, String path, int line, Optional<Integer> column)
+            throws SQLException {
+        var home = now.files().byPath(path);
+        if (home.isEmpty()) {
+            return List.of();
+        }
+        if (column.isEmpty()) {
+            var defined =
+                    IndexDatabase.symbolsOf(connection, home.get().id()).stream()
+                            .filter(each -> each.line() == line)
+                            .toList();
+            if (!defined.isEmpty()) {
+                var name = defined.getFirst().name();
+                return defined.stream().filter(each -> each.name().equals(name)).toList();
             }
         }
-        return Optional.empty();
+        for (var name : namesAt(path, line, column)) {
+            var meant = meant(connection, now, home.get(), name, line);
+            if (!meant.isEmpty()) {
+                return meant;
+            }
+        }
+        return List.of();
+    }
+
+    /** The name that reaches to the column or begins behind it; without one, all of the line. */
+    private List<String> namesAt(String path, int line, Optional<Integer> column) {
+        int at = column.orElse(1) - 1;
+        return Wanted.NAME
+                .matcher(new Lines(workspace).raw(path, line))
+                .results()
+                .filter(name -> name.end() > at)
+                .map(MatchResult::group)
+                .limit(column.isPresent() ? 1 : Long.MAX_VALUE)
+                .toList();
     }
 
     private List<Symbol> meant(
@@ -412,15 +437,12 @@ public final class CodeIndex implements AutoCloseable {
     public Uses referencesAt(String path, int line, Optional<Integer> column, boolean withNameOnly)
             throws IOException {
         return ask(
-                (connection, now) -> {
-                    var home = now.files().byPath(path);
-                    var name = nameAt(path, line, column);
-                    var targets =
-                            home.isEmpty() || name.isEmpty()
-                                    ? List.<Symbol>of()
-                                    : meant(connection, now, home.get(), name.get(), line);
-                    return uses(connection, now, targets, withNameOnly);
-                });
+                (connection, now) ->
+                        uses(
+                                connection,
+                                now,
+                                meantAt(connection, now, path, line, column),
+                                withNameOnly));
     }
 
     private Uses uses(Connection connection, View now, List<Symbol> targets, boolean withNameOnly)

@@ -1,5 +1,7 @@
 package io.lynkr.index;
 
+import io.lynkr.workspace.TestFiles;
+
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -13,11 +15,6 @@ public enum Origin {
     private static final Pattern VENDORED_PATH =
             Pattern.compile(
                     "(^|/)(vendor|vendors|vendored|third[_-]?party|node_modules|bower_components|site-packages|external|extern)/");
-    private static final Pattern TEST_PATH =
-            Pattern.compile(
-                    "(^|/)(tests?|specs?|__tests__|testing|testdata|fixtures)/"
-                        + "|(^|/)(test_[^/]*|conftest)\\.py$|_test\\.(go|py|rb|cc|cpp)$|_spec\\.rb$"
-                        + "|\\.(test|spec)\\.[cm]?[jt]sx?$|(Test|Tests|IT|TestCase)\\.(java|kt|scala|cs)$");
     private static final Pattern GENERATED_PATH =
             Pattern.compile(
                     "(^|/)(dist|generated|gen|__generated__|target|out)/|\\.min\\.(js|css)$|\\.pb\\.(go|cc|h)$|_pb2(_grpc)?\\.py$|\\.g\\.(cs|dart)$|\\.designer\\.cs$");
@@ -34,7 +31,7 @@ public enum Origin {
         if (GENERATED_PATH.matcher(path).find() || GENERATED_MARK.matcher(head).find()) {
             return GENERATED;
         }
-        return TEST_PATH.matcher(path).find() ? TEST : SOURCE;
+        return TestFiles.isTest(path) ? TEST : SOURCE;
     }
 
     /** As people write it. */

@@ -1,22 +1,31 @@
-package io.lynkr.tool.git;
+package io.lynkr.workspace;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Knows tests by their names. */
-final class TestFiles {
+/** Knows tests, and what belongs to them, by their paths. */
+public final class TestFiles {
     private static final Pattern TEST =
             Pattern.compile(
-                    "(?i)(.*/)?(tests?|specs?|__tests__)/.*|.*(tests?|specs?|IT)\\.\\w+|(.*/)?test_.*");
+                    "(^|/)(tests?|specs?|__tests__|testing|testdata|fixtures)/"
+                            + "|(^|/)(test_[^/]*|tests?\\.\\w+|conftest\\.py)$"
+                            + "|[._-](tests?|specs?)\\.\\w+$"
+                            + "|[a-z0-9](Tests?|Specs?|TestCase|IT)\\.\\w+$");
+
+    /** Where Maven and Gradle have what is no test, whatever a package there is called. */
+    private static final Pattern PRODUCT = Pattern.compile("(^|/)src/main/");
 
     private TestFiles() {}
 
-    static boolean isTest(String file) {
-        return TEST.matcher(file).matches();
+    /**
+     * @param file with {@code /} between its parts
+     */
+    public static boolean isTest(String file) {
+        return TEST.matcher(file).find() && !PRODUCT.matcher(file).find();
     }
 
     /** Whether a test is, by its name, one of a file: {@code FooTest} of {@code Foo}. */
-    static boolean isOf(String test, String file) {
+    public static boolean isOf(String test, String file) {
         var subject = stem(file);
         return subject.length() > 1 && bare(stem(test)).equals(subject);
     }

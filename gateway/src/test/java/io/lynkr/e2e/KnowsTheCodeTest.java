@@ -138,6 +138,41 @@ class KnowsTheCodeTest {
     }
 
     @Test
+    void withoutAColumnALineMeansWhatItDefines() {
+        try (var gateway = gateway()) {
+            assertThat(
+                            text(
+                                    gateway,
+                                    "workspace_symbol_references",
+                                    "{\"path\":\"src/shop/price.ts\",\"line\":1}"))
+                    .contains("src/cart.ts\n  1: import");
+            assertThat(
+                            text(
+                                    gateway,
+                                    "workspace_goto_definition",
+                                    "{\"path\":\"src/cart.ts\",\"line\":1}"))
+                    .startsWith("src/shop/price.ts:1 class Price");
+        }
+    }
+
+    @Test
+    void tellsASummaryOfADiffHowMuchAFileIsUsed() throws IOException {
+        try (var gateway = gateway()) {
+            files.write("src/core.ts", "export function core() {\n  return 1;\n}\n");
+            for (int i = 0; i < 12; i++) {
+                files.write("src/use" + i + ".ts", "import { core } from \"./core\";\ncore();\n");
+            }
+            files.git("add", "-A");
+            files.git("commit", "-qm", "a function that all use");
+            files.write("src/core.ts", "export function core() {\n  return 2;\n}\n");
+
+            var summary = text(gateway, "workspace_diff_summary", "{}");
+
+            assertThat(summary).contains("src/core.ts", "used in 24 other places");
+        }
+    }
+
+    @Test
     void followsTheFileSystem() throws IOException {
         try (var gateway = gateway()) {
             assertThat(text(gateway, "workspace_symbol_search", "{\"query\":\"Basket\"}"))

@@ -10,6 +10,7 @@ import io.lynkr.tool.ToolException;
 import io.lynkr.tool.ToolResult;
 import io.lynkr.tool.ToolSpec;
 import io.lynkr.workspace.GitCommand;
+import io.lynkr.workspace.TestFiles;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -9,5 +9,5 @@ public interface References {
     References UNKNOWN = _ -> OptionalInt.empty();
 
     /** In how many places elsewhere; empty if it is not known. */
-    OptionalInt to(String file);
+    OptionalInt to(String file) throws InterruptedException;
 }

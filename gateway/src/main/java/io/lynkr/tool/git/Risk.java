@@ -2,6 +2,7 @@ package io.lynkr.tool.git;
 
 import io.lynkr.json.JsonArray;
 import io.lynkr.json.JsonObject;
+import io.lynkr.workspace.TestFiles;
 
 import java.util.ArrayList;
 import java.util.List;

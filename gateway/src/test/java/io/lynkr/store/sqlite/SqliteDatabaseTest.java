@@ -207,10 +207,10 @@ class SqliteDatabaseTest {
                                 var rows =
                                         statement.executeQuery(
                                                 "INSERT INTO tasks (workspace, title, status,"
-                                                    + " priority, tags, created_at, updated_at,"
-                                                    + " metadata) VALUES ('/a/workspace', 't',"
-                                                    + " 'todo', 0, '[]', 0, 0, '{}') RETURNING"
-                                                    + " id")) {
+                                                        + " priority, tags, created_at, updated_at,"
+                                                        + " metadata) VALUES ('/a/workspace', 't',"
+                                                        + " 'todo', 0, '[]', 0, 0, '{}') RETURNING"
+                                                        + " id")) {
                             rows.next();
                             return rows.getLong(1);
                         }
